@@ -1,0 +1,31 @@
+package dev.cradlewatch.operators.stream;
+
+/** Why a record was not used. Names are written to the topic and counted as metrics: add, never rename. */
+public enum DeadLetterReason {
+    /** The bytes are not a message of the expected type. */
+    MALFORMED,
+    /** The message is of a format version that this release does not read. */
+    UNSUPPORTED_VERSION,
+    /** A field without which the record means nothing is missing. */
+    MISSING_FIELD,
+    /** The value is larger than records of its topic may be. */
+    TOO_LARGE,
+    /** The Kafka key and the device named inside differ. */
+    KEY_MISMATCH,
+    /** The audio is not at the one sample rate of the system. */
+    WRONG_SAMPLE_RATE,
+    /** The audio is not exactly one second. */
+    WRONG_LENGTH,
+    /** A score is not a number in [0, 1]. */
+    INVALID_SCORE,
+    /** The record says it was made after it was sent. */
+    TIME_IN_FUTURE,
+    /** The record was made longer before it was sent than a backlog may be. */
+    TIME_TOO_OLD,
+    /** No registration of the device arrived in the time that a start-up race is given. */
+    UNKNOWN_DEVICE,
+    /** The device's registration was revoked. */
+    REVOKED_DEVICE,
+    /** The model gave no usable number for the window. */
+    MODEL_FAILED
+}
