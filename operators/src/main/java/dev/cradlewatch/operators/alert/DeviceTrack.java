@@ -1,0 +1,43 @@
+package dev.cradlewatch.operators.alert;
+
+import java.time.Instant;
+
+/**
+ * What a household's state remembers of one monitor.
+ *
+ * @param run       crying by the full model, live lane
+ * @param local     crying by the monitor's own model
+ * @param late      crying in its backlog
+ * @param lastLevel when the full model's newest live view was known, by the job's clock
+ * @param lastSign  log timestamp of its newest event
+ */
+public record DeviceTrack(CryRun run, LocalCry local, LateCry late, Instant lastLevel, Instant lastSign) {
+
+    static DeviceTrack fresh() {
+        return new DeviceTrack(CryRun.quiet(), LocalCry.none(), LateCry.none(), Instant.EPOCH, Instant.EPOCH);
+    }
+
+    DeviceTrack with(CryRun next) {
+        return new DeviceTrack(next, local, late, lastLevel, lastSign);
+    }
+
+    DeviceTrack with(LocalCry next) {
+        return new DeviceTrack(run, next, late, lastLevel, lastSign);
+    }
+
+    DeviceTrack with(LateCry next) {
+        return new DeviceTrack(run, local, next, lastLevel, lastSign);
+    }
+
+    DeviceTrack leveledAt(Instant now) {
+        return new DeviceTrack(run, local, late, now, lastSign);
+    }
+
+    DeviceTrack signedAt(Instant arrival) {
+        return new DeviceTrack(run, local, late, lastLevel, arrival.isAfter(lastSign) ? arrival : lastSign);
+    }
+
+    DeviceEvidence evidence(String device) {
+        return new DeviceEvidence(device, run.posterior(), run.peak(), run.seconds(), local.isOn());
+    }
+}
