@@ -1,0 +1,102 @@
+package dev.cradlewatch.models.card;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cradlewatch.models.ModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** One model's folder, card.json and ONNX file: one of the built-in models, or somebody's own on a disk. */
+public final class ModelFolder {
+
+    private static final String RESOURCES = "/dev/cradlewatch/models/";
+
+    private final String place;
+    private final Opener opener;
+
+    private ModelFolder(String place, Opener opener) {
+        this.place = place;
+        this.opener = opener;
+    }
+
+    /** The built-in model of that name, from the class path. */
+    public static ModelFolder builtIn(String name) {
+        return new ModelFolder("built-in model " + name, file -> {
+            var in = ModelFolder.class.getResourceAsStream(RESOURCES + name + "/" + file);
+            if (in == null) {
+                throw new ModelException("built-in model " + name + ": " + file
+                        + " is not on the class path: check the name, or build the models module again");
+            }
+            return in;
+        });
+    }
+
+    /** A model in a folder of the caller's own. */
+    public static ModelFolder at(Path folder) {
+        return new ModelFolder("model folder " + folder, file -> {
+            var path = folder.resolve(file);
+            if (!Files.isRegularFile(path)) {
+                throw new ModelException("model folder " + folder + ": no file " + file + ": a model needs card.json"
+                        + " and the ONNX file that the card names");
+            }
+            return Files.newInputStream(path);
+        });
+    }
+
+    /** @throws ModelException if the card is absent or wrong */
+    public ModelCard card() throws ModelException {
+        try (var in = opener.open("card.json")) {
+            return new ObjectMapper().readValue(in, ModelCard.class);
+        } catch (JsonProcessingException e) {
+            var reason = e.getCause() instanceof IllegalArgumentException cause
+                    ? cause.getMessage()
+                    : e.getOriginalMessage();
+            throw new ModelException(place + ": card.json: " + reason + " (correct the card)", e);
+        } catch (IOException e) {
+            throw new ModelException(place + ": card.json cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The bytes of the ONNX file that the card names.
+     *
+     * @throws ModelException if the file is absent, or is not the one whose sha256 the card gives
+     */
+    public byte[] model(ModelCard card) throws ModelException {
+        byte[] model;
+        try (var in = opener.open(card.file())) {
+            model = in.readAllBytes();
+        } catch (IOException e) {
+            throw new ModelException(place + ": " + card.file() + " cannot be read: " + e.getMessage(), e);
+        }
+        var found = sha256(model);
+        if (!found.equals(card.sha256())) {
+            throw new ModelException(place + ": " + card.file() + " has sha256 " + found + ", its card says "
+                    + card.sha256() + ": restore the file or the card; they belong together");
+        }
+        return model;
+    }
+
+    @Override
+    public String toString() {
+        return place;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Opener {
+        InputStream open(String file) throws IOException, ModelException;
+    }
+}
