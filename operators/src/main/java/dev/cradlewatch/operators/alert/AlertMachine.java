@@ -58,7 +58,9 @@ final class AlertMachine {
         var openAt = policy.openAt(settings.sensitivity());
         if (level.window().lane() == Lane.LATE) {
             return Outcome.nothing(
-                    level.posterior() < openAt ? state : state.with(device, track.with(track.late().heard(level, now, policy))));
+                    level.posterior() < openAt
+                            ? state
+                            : state.with(device, track.with(track.late().heard(level, now, policy))));
         }
         var eased = track.local().active(now, policy) ? easedOpening(openAt) : openAt;
         var next = track.with(track.run().heard(level, eased, now, policy)).leveledAt(now);
@@ -67,8 +69,7 @@ final class AlertMachine {
         return told.then(closeIfQuiet(told.state(), settings, end));
     }
 
-    private Outcome onReport(
-            HouseholdState state, Heard<DeviceEvent> heard, HouseholdSettings settings, Instant now) {
+    private Outcome onReport(HouseholdState state, Heard<DeviceEvent> heard, HouseholdSettings settings, Instant now) {
         var event = heard.record();
         var track = state.device(event.device()).signedAt(heard.arrival());
         if (heard.lane() == Lane.LIVE && event.kind() == DeviceEventKind.CRY_ONSET) {
@@ -76,7 +77,8 @@ final class AlertMachine {
         } else if (heard.lane() == Lane.LIVE && event.kind() == DeviceEventKind.CRY_OFFSET) {
             track = track.with(LocalCry.none());
         } else if (track.run().crying() && isLocalOnly(track, now)) {
-            track = track.with(track.run().heardLocally(heard.at(), now, track.local().score()));
+            track = track.with(
+                    track.run().heardLocally(heard.at(), now, track.local().score()));
         }
         return Outcome.nothing(state.with(event.device(), track));
     }
@@ -203,8 +205,7 @@ final class AlertMachine {
         if (!state.episode().isOpen() || state.anyCrying()) {
             return Outcome.nothing(state);
         }
-        var closed = cryAlert(
-                state.with(state.episode().told(at)), AlertKind.QUIET_AGAIN, Severity.INFO, settings, at);
+        var closed = cryAlert(state.with(state.episode().told(at)), AlertKind.QUIET_AGAIN, Severity.INFO, settings, at);
         return new Outcome(closed.state().with(Episode.none()), closed.alerts());
     }
 

@@ -50,7 +50,8 @@ public record CryRun(
         if (!crying) {
             return new CryRun(lower, false, Instant.EPOCH, lastCry, lastCryAt, peak, seconds);
         }
-        var clockSafe = new CryRun(lower, true, risingSince, end.isBefore(lastCry) ? end : lastCry, lastCryAt, peak, seconds);
+        var clockSafe =
+                new CryRun(lower, true, risingSince, end.isBefore(lastCry) ? end : lastCry, lastCryAt, peak, seconds);
         var quiet = Duration.between(clockSafe.lastCry(), end);
         return quiet.compareTo(policy.quietFor()) >= 0 ? clockSafe.ended() : clockSafe;
     }
@@ -63,7 +64,8 @@ public record CryRun(
     /** The monitor's own detection keeps the run going, or begins it. */
     CryRun heardLocally(Instant at, Instant now, double score) {
         var since = crying ? risingSince : at;
-        return new CryRun(posterior, true, since, at, now, crying ? Math.max(peak, score) : score, crying ? seconds : 0);
+        return new CryRun(
+                posterior, true, since, at, now, crying ? Math.max(peak, score) : score, crying ? seconds : 0);
     }
 
     boolean isPartOf(Episode episode) {

@@ -53,8 +53,7 @@ public final class HouseholdAlerts
     }
 
     @Override
-    public void processElement(HouseholdSignal signal, ReadOnlyContext context, Collector<Alert> out)
-            throws Exception {
+    public void processElement(HouseholdSignal signal, ReadOnlyContext context, Collector<Alert> out) throws Exception {
         var timers = context.timerService();
         var now = timebase.now(timers.currentProcessingTime(), signal.arrival());
         var settings = settings(context.getBroadcastState(SETTINGS).get(signal.household()), signal.household());
@@ -94,7 +93,9 @@ public final class HouseholdAlerts
     private HouseholdState rearmed(HouseholdState state, TimerService timers, Instant now) {
         var due = machine.due(state);
         var isUnderWay = state.nextWake().isAfter(now);
-        if (due.isEmpty() || (isUnderWay && !due.get().isBefore(state.nextWake())) || timers.currentWatermark() == Long.MAX_VALUE) {
+        if (due.isEmpty()
+                || (isUnderWay && !due.get().isBefore(state.nextWake()))
+                || timers.currentWatermark() == Long.MAX_VALUE) {
             return state;
         }
         var wake = due.get().isAfter(now) ? due.get() : now.plus(LOOK_AGAIN);

@@ -46,8 +46,8 @@ public final class AssembleContext extends KeyedProcessFunction<String, Heard<Au
 
     @Override
     public void open(OpenContext context) {
-        var descriptor =
-                new MapStateDescriptor<>("runs", TypeInformation.of(Lane.class), TypeInformation.of(ContextState.class));
+        var descriptor = new MapStateDescriptor<>(
+                "runs", TypeInformation.of(Lane.class), TypeInformation.of(ContextState.class));
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(MEMORY).build());
         runs = getRuntimeContext().getMapState(descriptor);
         logMel = new LogMel(features);
@@ -90,8 +90,8 @@ public final class AssembleContext extends KeyedProcessFunction<String, Heard<Au
         var first = Math.max(0, kept.length + 1 - (features.contextWindows() - 1));
         var windows = Arrays.copyOfRange(kept, first, kept.length + 1);
         windows[windows.length - 1] = frames;
-        var history = Arrays.copyOfRange(
-                window.pcm(), window.pcm().length - features.historyBytes(), window.pcm().length);
+        var history =
+                Arrays.copyOfRange(window.pcm(), window.pcm().length - features.historyBytes(), window.pcm().length);
         return new ContextState(window.epoch(), window.seq(), window.end(), windows, history);
     }
 }

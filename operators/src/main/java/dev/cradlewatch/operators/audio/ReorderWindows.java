@@ -48,9 +48,7 @@ public final class ReorderWindows extends KeyedProcessFunction<String, Heard<Aud
         turnDescriptor.enableTimeToLive(ONE_DAY);
         turns = getRuntimeContext().getMapState(turnDescriptor);
         var heldDescriptor = new MapStateDescriptor<>(
-                "held",
-                TypeInformation.of(Held.class),
-                TypeInformation.of(new TypeHint<Heard<AudioWindow>>() {}));
+                "held", TypeInformation.of(Held.class), TypeInformation.of(new TypeHint<Heard<AudioWindow>>() {}));
         heldDescriptor.enableTimeToLive(ONE_DAY);
         held = getRuntimeContext().getMapState(heldDescriptor);
         var metrics = getRuntimeContext().getMetricGroup();
@@ -100,8 +98,10 @@ public final class ReorderWindows extends KeyedProcessFunction<String, Heard<Aud
             if (turn.isPresent()
                     && turn.get().waits()
                     && !waiting.isEmpty()
-                    && !now.isBefore(turn.get().gapSince().plus(policy.wait()))) {
-                turns.put(lane, skipGap(lane, turn.get(), context, waiting.firstEntry().getValue(), out));
+                    && !now.isBefore(turn.get().gapSince().plus(policy.patience()))) {
+                turns.put(
+                        lane,
+                        skipGap(lane, turn.get(), context, waiting.firstEntry().getValue(), out));
             }
         }
     }
@@ -131,7 +131,7 @@ public final class ReorderWindows extends KeyedProcessFunction<String, Heard<Aud
     private Turn waiting(Turn turn, Context context, Heard<AudioWindow> cause) {
         var timers = context.timerService();
         var now = policy.timebase().now(timers.currentProcessingTime(), cause.arrival());
-        policy.timebase().wakeAt(timers, now.plus(policy.wait()));
+        policy.timebase().wakeAt(timers, now.plus(policy.patience()));
         return turn.waitingSince(now.truncatedTo(ChronoUnit.MILLIS));
     }
 

@@ -1,7 +1,7 @@
 package dev.cradlewatch.operators.audio;
 
-import dev.cradlewatch.models.cry.CryModel;
 import dev.cradlewatch.models.ModelException;
+import dev.cradlewatch.models.cry.CryModel;
 import dev.cradlewatch.operators.stream.DeadLetter;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.DeadLetters;
@@ -64,8 +64,12 @@ final class ScoreContextsOperator extends AbstractStreamOperator<ScoredWindow>
 
     @Override
     public void close() throws Exception {
-        try (var closing = model) {
+        try {
             super.close();
+        } finally {
+            if (model != null) {
+                model.close();
+            }
         }
     }
 

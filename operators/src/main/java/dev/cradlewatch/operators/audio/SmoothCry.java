@@ -1,5 +1,6 @@
 package dev.cradlewatch.operators.audio;
 
+import dev.cradlewatch.operators.stream.Lane;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -10,8 +11,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-
-import dev.cradlewatch.operators.stream.Lane;
 
 /**
  * Runs the filter over each lane of a device in the order of its own windows. A window that is older than the newest one seen
@@ -34,8 +33,8 @@ public final class SmoothCry extends KeyedProcessFunction<String, ScoredWindow, 
 
     @Override
     public void open(OpenContext context) {
-        var descriptor =
-                new MapStateDescriptor<>("filter", TypeInformation.of(Lane.class), TypeInformation.of(FilterState.class));
+        var descriptor = new MapStateDescriptor<>(
+                "filter", TypeInformation.of(Lane.class), TypeInformation.of(FilterState.class));
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(MEMORY).build());
         states = getRuntimeContext().getMapState(descriptor);
         afterTheirTurn = getRuntimeContext().getMetricGroup().counter("afterTheirTurn");
@@ -50,8 +49,7 @@ public final class SmoothCry extends KeyedProcessFunction<String, ScoredWindow, 
             return;
         }
         var posterior = before.map(state -> continued(state, scored)).orElseGet(() -> begun(scored));
-        states.put(
-                window.lane(), new FilterState(window.epoch(), window.seq(), window.deviceEnd(), posterior));
+        states.put(window.lane(), new FilterState(window.epoch(), window.seq(), window.deviceEnd(), posterior));
         out.collect(new CryLevel(window, scored.probability(), posterior));
     }
 

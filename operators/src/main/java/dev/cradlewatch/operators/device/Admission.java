@@ -21,7 +21,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
@@ -38,8 +37,8 @@ public final class Admission<T extends DeviceRecord>
     private static final long serialVersionUID = 1L;
 
     /** The registry as broadcast state, by device id. */
-    public static final MapStateDescriptor<String, DeviceRegistration> REGISTRY = new MapStateDescriptor<>(
-            "registry", Types.STRING, TypeInformation.of(DeviceRegistration.class));
+    public static final MapStateDescriptor<String, DeviceRegistration> REGISTRY =
+            new MapStateDescriptor<>("registry", Types.STRING, TypeInformation.of(DeviceRegistration.class));
 
     /** No time-to-live: its timers empty it. */
     private static final ListStateDescriptor<RawRecord> WAITING =
@@ -75,7 +74,8 @@ public final class Admission<T extends DeviceRecord>
     public void processElement(RawRecord raw, ReadOnlyContext context, Collector<Heard<T>> out) throws Exception {
         try {
             var record = read(raw);
-            var registration = Optional.ofNullable(context.getBroadcastState(REGISTRY).get(record.device()));
+            var registration =
+                    Optional.ofNullable(context.getBroadcastState(REGISTRY).get(record.device()));
             if (registration.isPresent()) {
                 out.collect(admit(raw, record, registration.get(), context.currentProcessingTime()));
             } else {

@@ -35,9 +35,7 @@ public final class Deduplicate<T extends DeviceRecord> extends KeyedProcessFunct
     @Override
     public void open(OpenContext context) {
         var descriptor = new MapStateDescriptor<>(
-                "seen",
-                TypeInformation.of(SeenBlock.class),
-                PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+                "seen", TypeInformation.of(SeenBlock.class), PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(memory).build());
         seen = getRuntimeContext().getMapState(descriptor);
         duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");

@@ -41,8 +41,7 @@ public final class WatchLiveness
     }
 
     @Override
-    public void processElement(LifeSign sign, ReadOnlyContext context, Collector<LivenessChange> out)
-            throws Exception {
+    public void processElement(LifeSign sign, ReadOnlyContext context, Collector<LivenessChange> out) throws Exception {
         var timers = context.timerService();
         var now = millis(policy.timebase().now(timers.currentProcessingTime(), sign.arrival()));
         var before = Optional.ofNullable(watched.value());
@@ -63,8 +62,8 @@ public final class WatchLiveness
     }
 
     @Override
-    public void processBroadcastElement(
-            DeviceRegistration registration, Context context, Collector<LivenessChange> out) throws Exception {
+    public void processBroadcastElement(DeviceRegistration registration, Context context, Collector<LivenessChange> out)
+            throws Exception {
         var registry = context.getBroadcastState(Admission.REGISTRY);
         registry.put(registration.device(), registration);
     }
@@ -83,15 +82,16 @@ public final class WatchLiveness
         if (context.timerService().currentWatermark() == Long.MAX_VALUE) {
             return;
         }
-        var now = policy.timebase()
-                .now(context.timerService().currentProcessingTime(), Instant.ofEpochMilli(timestamp));
+        var now =
+                policy.timebase().now(context.timerService().currentProcessingTime(), Instant.ofEpochMilli(timestamp));
         var silentSince = silentSince(state.get(), now);
         if (now.isBefore(silentSince.plus(policy.offlineAfter()))) {
             policy.timebase().wakeAt(context.timerService(), silentSince.plus(policy.offlineAfter()));
             return;
         }
         out.collect(change(context.getCurrentKey(), state.get(), false, now));
-        watched.update(new WatchState(state.get().household(), state.get().lastArrival(), state.get().heardAt(), true));
+        watched.update(new WatchState(
+                state.get().household(), state.get().lastArrival(), state.get().heardAt(), true));
     }
 
     private boolean isSilent(WatchState state, Instant now) {
