@@ -141,9 +141,8 @@ final class SealedSerializer<T> extends TypeSerializer<T> {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         protected void readOuterSnapshot(int version, DataInputView in, ClassLoader loader) throws IOException {
-            type = (Class<T>) InstantiationUtil.<T>resolveClassByName(in, loader);
+            type = InstantiationUtil.resolveClassByName(in, loader);
             var count = in.readInt();
             var read = new ArrayList<Class<? extends T>>(count);
             for (var i = 0; i < count; i++) {
