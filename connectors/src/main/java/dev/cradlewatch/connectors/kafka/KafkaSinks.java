@@ -58,8 +58,8 @@ public final class KafkaSinks {
                 new RecordSerializer<>(
                         Topics.CRY_SCORES.name(),
                         new CryScoreCodec(),
-                        ScoredWindow::device,
-                        ScoredWindow::at,
+                        scored -> scored.window().device(),
+                        scored -> scored.window().at(),
                         window -> List.of()));
     }
 

@@ -2,6 +2,7 @@ package dev.cradlewatch.connectors.wire;
 
 import dev.cradlewatch.connectors.proto.v1.AlertProto;
 import dev.cradlewatch.operators.audio.ScoredWindow;
+import dev.cradlewatch.operators.audio.WindowFacts;
 import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
 import dev.cradlewatch.operators.stream.RefusedRecordException;
@@ -17,7 +18,7 @@ public final class CryScoreCodec implements RecordCodec<ScoredWindow> {
         var device = Wire.requireText("CryScore.device", wire.getDevice(), "the device id");
         var of = " of device " + device;
         Wire.requirePresent("CryScore.seq" + of, wire.hasSeq(), "the window's number");
-        return new ScoredWindow(
+        var facts = new WindowFacts(
                 device,
                 Wire.requireText("CryScore.household" + of, wire.getHousehold(), "the household's id"),
                 Wire.requireNonZero(
@@ -28,15 +29,15 @@ public final class CryScoreCodec implements RecordCodec<ScoredWindow> {
                 Wire.requireTime("CryScore.arrival_us" + of, wire.hasArrivalUs(), wire.getArrivalUs()),
                 lane(of, wire),
                 new Origin(wire.getOriginTopic(), wire.getOriginPartition(), wire.getOriginOffset()),
-                wire.getProbability(),
-                wire.getModel(),
                 wire.getLocalScore(),
                 wire.getAgentModel(),
                 AudioWindowCodec.reason(wire.getReason()));
+        return new ScoredWindow(facts, wire.getProbability(), wire.getModel());
     }
 
     @Override
-    public byte[] encode(ScoredWindow window) {
+    public byte[] encode(ScoredWindow scored) {
+        var window = scored.window();
         return AlertProto.CryScore.newBuilder()
                 .setFormat(Wire.FORMAT)
                 .setDevice(window.device())
@@ -50,8 +51,8 @@ public final class CryScoreCodec implements RecordCodec<ScoredWindow> {
                 .setOriginTopic(window.origin().topic())
                 .setOriginPartition(window.origin().partition())
                 .setOriginOffset(window.origin().offset())
-                .setProbability(window.probability())
-                .setModel(window.model())
+                .setProbability(scored.probability())
+                .setModel(scored.model())
                 .setLocalScore(window.localScore())
                 .setAgentModel(window.agentModel())
                 .setReason(AudioWindowCodec.reason(window.reason()))

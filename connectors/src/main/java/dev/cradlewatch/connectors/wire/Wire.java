@@ -77,8 +77,7 @@ final class Wire {
     static RefusedRecordException unsupported(String field, Object value, String expected) {
         return new RefusedRecordException(
                 DeadLetterReason.UNSUPPORTED_VERSION,
-                "%s is %s: this release reads %s (upgrade the reader before its writers)"
-                        .formatted(field, value, expected));
+                "%s is %s: expected %s (upgrade readers before writers)".formatted(field, value, expected));
     }
 
     static Instant instant(long micros) {

@@ -1,0 +1,92 @@
+package dev.cradlewatch.connectors.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
+import dev.cradlewatch.connectors.proto.v1.DeviceProto;
+import dev.cradlewatch.connectors.proto.v1.RegistryProto;
+import dev.cradlewatch.operators.device.DeviceHealth;
+import org.junit.jupiter.api.Test;
+
+/** Releases of agents and jobs meet in any order. */
+class EvolutionTest {
+    private static final int ADDED_NUMBER = 50;
+
+    @Test
+    void anOldReaderReadsTheRecordOfANewWriter() throws Exception {
+        var later = withField(DeviceProto.AudioWindow.getDescriptor(), "room_temperature");
+        var record = DynamicMessage.newBuilder(later)
+                .mergeFrom(new AudioWindowCodec().encode(Samples.window()))
+                .setField(later.findFieldByNumber(ADDED_NUMBER), 21L)
+                .build();
+
+        var window = new AudioWindowCodec().decode(record.toByteArray());
+
+        assertThat(window).usingRecursiveComparison().isEqualTo(Samples.window());
+    }
+
+    @Test
+    void aNewReaderReadsTheRecordOfAnOldWriter() throws Exception {
+        var later = withField(DeviceProto.AudioWindow.getDescriptor(), "room_temperature");
+
+        var record = DynamicMessage.parseFrom(later, new AudioWindowCodec().encode(Samples.window()));
+
+        assertThat(record.getField(later.findFieldByName("device"))).isEqualTo("d42");
+        assertThat(record.getField(later.findFieldByNumber(ADDED_NUMBER))).isEqualTo(0L);
+    }
+
+    @Test
+    void aReaderWithoutLaterOptionalFieldsReadsARecordWithoutThem() throws Exception {
+        var first = DeviceProto.DeviceEvent.newBuilder()
+                .setFormat(1)
+                .setDevice("d42")
+                .setEpoch(1)
+                .setSeq(0)
+                .setAtUs(0)
+                .setSentUs(0)
+                .setKind(DeviceProto.DeviceEventKind.DEVICE_EVENT_KIND_HEARTBEAT)
+                .build();
+
+        assertThat(new DeviceEventCodec().decode(first.toByteArray()).health()).isEqualTo(DeviceHealth.unknown());
+    }
+
+    @Test
+    void unknownFieldsSurviveARewrite() throws Exception {
+        var later = withField(RegistryProto.DeviceRegistration.getDescriptor(), "room");
+        var record = DynamicMessage.newBuilder(later)
+                .mergeFrom(new DeviceRegistrationCodec().encode(Samples.registration()))
+                .setField(later.findFieldByNumber(ADDED_NUMBER), 7L)
+                .build();
+
+        var rewritten = RegistryProto.DeviceRegistration.parseFrom(record.toByteArray()).toBuilder()
+                .setName("renamed by an old console")
+                .build();
+
+        var seen = DynamicMessage.parseFrom(later, rewritten.toByteArray());
+        assertThat(seen.getField(later.findFieldByNumber(ADDED_NUMBER))).isEqualTo(7L);
+        assertThat(seen.getField(later.findFieldByName("name"))).isEqualTo("renamed by an old console");
+    }
+
+    /** The message as a later release would define it: with one more field. */
+    private static Descriptor withField(Descriptor message, String name) throws Exception {
+        var file = message.getFile();
+        var added = FieldDescriptorProto.newBuilder()
+                .setName(name)
+                .setNumber(ADDED_NUMBER)
+                .setType(FieldDescriptorProto.Type.TYPE_INT64)
+                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL);
+        var later = FileDescriptorProto.newBuilder(file.toProto());
+        for (DescriptorProto.Builder type : later.getMessageTypeBuilderList()) {
+            if (type.getName().equals(message.getName())) {
+                type.addField(added);
+            }
+        }
+        return FileDescriptor.buildFrom(later.build(), file.getDependencies().toArray(FileDescriptor[]::new))
+                .findMessageTypeByName(message.getName());
+    }
+}

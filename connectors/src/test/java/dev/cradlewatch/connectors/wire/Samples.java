@@ -1,0 +1,118 @@
+package dev.cradlewatch.connectors.wire;
+
+import dev.cradlewatch.operators.alert.Alert;
+import dev.cradlewatch.operators.alert.AlertKind;
+import dev.cradlewatch.operators.alert.DeviceEvidence;
+import dev.cradlewatch.operators.alert.HouseholdSettings;
+import dev.cradlewatch.operators.alert.QuietHours;
+import dev.cradlewatch.operators.alert.Sensitivity;
+import dev.cradlewatch.operators.alert.Severity;
+import dev.cradlewatch.operators.alert.Silence;
+import dev.cradlewatch.operators.audio.ScoredWindow;
+import dev.cradlewatch.operators.audio.WindowFacts;
+import dev.cradlewatch.operators.device.AudioWindow;
+import dev.cradlewatch.operators.device.DeviceEvent;
+import dev.cradlewatch.operators.device.DeviceEventKind;
+import dev.cradlewatch.operators.device.DeviceHealth;
+import dev.cradlewatch.operators.device.DeviceRegistration;
+import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.stream.DeadLetter;
+import dev.cradlewatch.operators.stream.DeadLetterReason;
+import dev.cradlewatch.operators.stream.Lane;
+import dev.cradlewatch.operators.stream.Origin;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+
+/** One record of each kind in which no field has its default, so that a forgotten field shows. */
+final class Samples {
+    static final Instant START = Instant.parse("2026-03-01T02:03:04.123456Z");
+    static final Instant SENT = START.plusSeconds(1);
+    static final long EPOCH_ID = 0xfedc_ba98_7654_3210L;
+
+    private Samples() {}
+
+    static AudioWindow window() {
+        return new AudioWindow(
+                "d42",
+                EPOCH_ID,
+                7,
+                START,
+                SENT,
+                16_000,
+                new byte[] {1, 2, -3, 4},
+                0.5f,
+                "cry-tiny 1",
+                WindowReason.AUDIT);
+    }
+
+    static DeviceEvent event() {
+        return new DeviceEvent(
+                "d42",
+                EPOCH_ID,
+                8,
+                START,
+                SENT,
+                DeviceEventKind.FAULT,
+                0.25f,
+                new DeviceHealth(1_000_000, 2_000, 3, "1.2.0"),
+                "microphone: no samples for 5 s");
+    }
+
+    static DeviceRegistration registration() {
+        return new DeviceRegistration("d42", "h1", "Cot by the window", DeviceRegistration.Status.REVOKED);
+    }
+
+    static HouseholdSettings settings() {
+        return new HouseholdSettings(
+                "h1",
+                Sensitivity.HIGH,
+                new QuietHours(LocalTime.of(22, 30), LocalTime.of(6, 15), "Europe/Madrid"),
+                SENT);
+    }
+
+    static Alert alert() {
+        return new Alert(
+                "a-1",
+                3,
+                "h1",
+                AlertKind.STILL_CRYING,
+                Severity.CRITICAL,
+                Silence.QUIET_HOURS,
+                START,
+                SENT,
+                List.of(
+                        new DeviceEvidence("d42", 0.93, 0.99, 12, true),
+                        new DeviceEvidence("d43", 0.51, 0.7, 3, false)));
+    }
+
+    static ScoredWindow score() {
+        var facts = new WindowFacts(
+                "d42",
+                "h1",
+                EPOCH_ID,
+                7,
+                START,
+                START.plusMillis(5),
+                SENT,
+                Lane.LATE,
+                new Origin("audio.windows", 3, 99),
+                0.5f,
+                "cry-tiny 1",
+                WindowReason.DETECTION);
+        return new ScoredWindow(facts, 0.875f, "cry-full 2");
+    }
+
+    static DeadLetter letter() {
+        return new DeadLetter(
+                DeadLetterReason.WRONG_LENGTH,
+                "AudioWindow.pcm_s16le of device d42 has 4 bytes: expected 32000",
+                new Origin("audio.windows", 3, 99),
+                SENT,
+                "d42",
+                Map.of("kid", new byte[] {1}, "sig", new byte[] {9, 8}),
+                new byte[] {5, 6, 7},
+                3);
+    }
+}
