@@ -1,6 +1,7 @@
 package dev.cradlewatch.models.features;
 
 import dev.cradlewatch.models.ModelException;
+import java.io.Serializable;
 
 /**
  * The log-mel definition of one profile of {@code models/features.json}, which Python, Java and C++ share.
@@ -34,7 +35,8 @@ public record FeatureSpec(
         int bands,
         double lowHz,
         double highHz,
-        int contextWindows) {
+        int contextWindows)
+        implements Serializable {
 
     /** @throws IllegalArgumentException if the numbers do not fit each other; the message says which */
     public FeatureSpec {

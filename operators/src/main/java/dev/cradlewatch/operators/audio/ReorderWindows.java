@@ -5,7 +5,6 @@ import dev.cradlewatch.operators.stream.Heard;
 import dev.cradlewatch.operators.stream.Lane;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,6 +14,7 @@ import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -61,62 +61,59 @@ public final class ReorderWindows extends KeyedProcessFunction<String, Heard<Aud
             throws Exception {
         var lane = heard.lane();
         var window = heard.record();
+        var timers = context.timerService();
         var turn = Optional.ofNullable(turns.get(lane));
         if (turn.isEmpty() || turn.get().epoch() != window.epoch()) {
             releaseAll(lane, out);
             out.collect(heard);
             turns.put(lane, Turn.after(window.epoch(), window.seq()));
-        } else if (window.seq() == turn.get().next()) {
-            out.collect(heard);
-            turns.put(lane, releaseRun(lane, Turn.after(window.epoch(), window.seq()), context, heard, out));
         } else if (window.seq() < turn.get().next()) {
             afterTheirTurn.inc();
             out.collect(heard);
         } else {
-            hold(heard, turn.get(), context, out);
+            var now = policy.timebase().now(timers.currentProcessingTime(), heard.arrival());
+            if (window.seq() == turn.get().next()) {
+                out.collect(heard);
+                turns.put(lane, releaseRun(lane, Turn.after(window.epoch(), window.seq()), timers, now, out));
+            } else {
+                turns.put(lane, hold(heard, turn.get(), timers, now, out));
+            }
         }
     }
 
-    private void hold(Heard<AudioWindow> heard, Turn turn, Context context, Collector<Heard<AudioWindow>> out)
+    private Turn hold(
+            Heard<AudioWindow> heard, Turn turn, TimerService timers, Instant now, Collector<Heard<AudioWindow>> out)
             throws Exception {
         outOfOrder.inc();
         var lane = heard.lane();
         held.put(new Held(lane, heard.record().epoch(), heard.record().seq()), heard);
         if (heldIn(lane).size() > policy.maxHeld()) {
-            turns.put(lane, skipGap(lane, turn, context, heard, out));
-        } else if (!turn.waits()) {
-            turns.put(lane, waiting(turn, context, heard));
+            return skipGap(lane, turn, timers, now, out);
         }
+        return turn.waits() ? turn : waiting(turn, timers, now);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Heard<AudioWindow>> out) throws Exception {
-        var now = Instant.ofEpochMilli(timestamp);
+        var timers = context.timerService();
+        var now = policy.timebase().now(timers.currentProcessingTime(), Instant.ofEpochMilli(timestamp));
         for (var lane : Lane.values()) {
-            var turn = Optional.ofNullable(turns.get(lane));
-            var waiting = heldIn(lane);
-            if (turn.isPresent()
-                    && turn.get().waits()
-                    && !waiting.isEmpty()
-                    && !now.isBefore(turn.get().gapSince().plus(policy.patience()))) {
-                turns.put(
-                        lane,
-                        skipGap(lane, turn.get(), context, waiting.firstEntry().getValue(), out));
+            var turn = Optional.ofNullable(turns.get(lane)).filter(Turn::waits);
+            if (turn.isPresent() && !now.isBefore(turn.get().gapSince().plus(policy.patience()))) {
+                turns.put(lane, skipGap(lane, turn.get(), timers, now, out));
             }
         }
     }
 
     /** Gives up the missing windows before the first one that waits. */
-    private Turn skipGap(
-            Lane lane, Turn turn, Context context, Heard<AudioWindow> cause, Collector<Heard<AudioWindow>> out)
+    private Turn skipGap(Lane lane, Turn turn, TimerService timers, Instant now, Collector<Heard<AudioWindow>> out)
             throws Exception {
         var first = heldIn(lane).firstKey();
-        return releaseRun(lane, Turn.after(turn.epoch(), first - 1), context, cause, out);
+        return releaseRun(lane, Turn.after(turn.epoch(), first - 1), timers, now, out);
     }
 
     /** Emits the windows whose turn it is, and waits for the next gap if some are left behind one. */
-    private Turn releaseRun(
-            Lane lane, Turn from, Context context, Heard<AudioWindow> cause, Collector<Heard<AudioWindow>> out)
+    private Turn releaseRun(Lane lane, Turn from, TimerService timers, Instant now, Collector<Heard<AudioWindow>> out)
             throws Exception {
         var waiting = heldIn(lane);
         var turn = from;
@@ -125,14 +122,12 @@ public final class ReorderWindows extends KeyedProcessFunction<String, Heard<Aud
             held.remove(new Held(lane, turn.epoch(), turn.next()));
             turn = Turn.after(turn.epoch(), turn.next());
         }
-        return waiting.isEmpty() ? turn : waiting(turn, context, cause);
+        return waiting.isEmpty() ? turn : waiting(turn, timers, now);
     }
 
-    private Turn waiting(Turn turn, Context context, Heard<AudioWindow> cause) {
-        var timers = context.timerService();
-        var now = policy.timebase().now(timers.currentProcessingTime(), cause.arrival());
+    private Turn waiting(Turn turn, TimerService timers, Instant now) {
         policy.timebase().wakeAt(timers, now.plus(policy.patience()));
-        return turn.waitingSince(now.truncatedTo(ChronoUnit.MILLIS));
+        return turn.waitingSince(now);
     }
 
     private void releaseAll(Lane lane, Collector<Heard<AudioWindow>> out) throws Exception {

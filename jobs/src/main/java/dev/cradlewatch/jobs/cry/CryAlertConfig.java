@@ -1,0 +1,53 @@
+package dev.cradlewatch.jobs.cry;
+
+import dev.cradlewatch.models.features.FeatureSpec;
+import dev.cradlewatch.operators.alert.AlertPolicy;
+import dev.cradlewatch.operators.audio.BatchPolicy;
+import dev.cradlewatch.operators.audio.CryFilter;
+import dev.cradlewatch.operators.audio.CryModelSource;
+import dev.cradlewatch.operators.audio.ReorderPolicy;
+import dev.cradlewatch.operators.device.AdmissionPolicy;
+import dev.cradlewatch.operators.device.LivenessPolicy;
+import dev.cradlewatch.operators.stream.Timebase;
+import java.time.Duration;
+
+/**
+ * Everything that can be set in a {@link CryAlertJob}.
+ *
+ * @param timebase   the clock that its operators live by
+ * @param model      where each task gets the full model
+ * @param features   log-mel that the model takes
+ * @param admission  what records are taken
+ * @param duplicates how long a record is remembered; longer than the oldest backlog that admission takes
+ * @param reorder    how long windows wait for earlier ones
+ * @param batch      when contexts go to the model
+ * @param filter     how probabilities become a posterior
+ * @param alerts     how posteriors become alerts
+ * @param liveness   when a monitor is offline
+ */
+public record CryAlertConfig(
+        Timebase timebase,
+        CryModelSource model,
+        FeatureSpec features,
+        AdmissionPolicy admission,
+        Duration duplicates,
+        ReorderPolicy reorder,
+        BatchPolicy batch,
+        CryFilter filter,
+        AlertPolicy alerts,
+        LivenessPolicy liveness) {
+
+    public static CryAlertConfig defaults(Timebase timebase, CryModelSource model, FeatureSpec features) {
+        return new CryAlertConfig(
+                timebase,
+                model,
+                features,
+                AdmissionPolicy.defaults(timebase),
+                Duration.ofDays(8),
+                ReorderPolicy.defaults(timebase),
+                BatchPolicy.defaults(),
+                CryFilter.defaults(),
+                AlertPolicy.defaults(),
+                LivenessPolicy.defaults(timebase));
+    }
+}

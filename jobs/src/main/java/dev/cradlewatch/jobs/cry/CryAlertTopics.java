@@ -1,0 +1,93 @@
+package dev.cradlewatch.jobs.cry;
+
+import dev.cradlewatch.connectors.kafka.KafkaCluster;
+import dev.cradlewatch.connectors.kafka.KafkaSinks;
+import dev.cradlewatch.connectors.kafka.RawRecordSource;
+import dev.cradlewatch.connectors.kafka.TopicSpec;
+import dev.cradlewatch.connectors.kafka.Topics;
+import dev.cradlewatch.operators.stream.RawRecord;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job's ends in Kafka. Flink's timestamps and watermarks follow the arrival in the log, not the time of the sound: so a
+ * backlog that arrives hours late holds nothing back and is never late for Flink, and each device's own order rules its alerts.
+ */
+public final class CryAlertTopics {
+    /** Consumer group, kept over releases. */
+    public static final String GROUP = "cry-alert-job";
+
+    private static final Duration OUT_OF_ORDER = Duration.ofSeconds(1);
+    private static final Duration IDLE_AFTER = Duration.ofSeconds(5);
+
+    private final KafkaCluster cluster;
+
+    public CryAlertTopics(KafkaCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Inputs that never end; a partition without records, and the registry and settings, hold no watermark back. */
+    public CryAlertInputs endless(StreamExecutionEnvironment env) {
+        var arrivals = arrivals().withIdleness(IDLE_AFTER);
+        WatermarkStrategy<RawRecord> never = WatermarkStrategy.forGenerator(context -> new NeverHoldsBack());
+        return inputs(env, source -> source, arrivals, never);
+    }
+
+    /** Inputs that end at what the topics hold now; time starts when registry and settings have been read. */
+    public CryAlertInputs bounded(StreamExecutionEnvironment env) {
+        return inputs(env, RawRecordSource::untilLatest, arrivals(), WatermarkStrategy.noWatermarks());
+    }
+
+    public CryAlertOutputs outputs() {
+        var sinks = new KafkaSinks(cluster);
+        return new CryAlertOutputs(sinks.alerts(), sinks.cryScores(), sinks.deadLetters());
+    }
+
+    private static WatermarkStrategy<RawRecord> arrivals() {
+        return WatermarkStrategy.<RawRecord>forBoundedOutOfOrderness(OUT_OF_ORDER)
+                .withTimestampAssigner((raw, timestamp) -> raw.arrival().toEpochMilli());
+    }
+
+    private CryAlertInputs inputs(
+            StreamExecutionEnvironment env,
+            UnaryOperator<RawRecordSource> end,
+            WatermarkStrategy<RawRecord> records,
+            WatermarkStrategy<RawRecord> entries) {
+        return new CryAlertInputs(
+                stream(env, end.apply(source(Topics.AUDIO_WINDOWS)), records, Topics.AUDIO_WINDOWS),
+                stream(env, end.apply(source(Topics.DEVICE_EVENTS)), records, Topics.DEVICE_EVENTS),
+                stream(env, end.apply(source(Topics.DEVICES).fromEarliest()), entries, Topics.DEVICES),
+                stream(env, end.apply(source(Topics.SETTINGS).fromEarliest()), entries, Topics.SETTINGS));
+    }
+
+    private RawRecordSource source(TopicSpec topic) {
+        return RawRecordSource.of(cluster, topic, GROUP);
+    }
+
+    private static DataStream<RawRecord> stream(
+            StreamExecutionEnvironment env,
+            RawRecordSource source,
+            WatermarkStrategy<RawRecord> watermarks,
+            TopicSpec topic) {
+        return env.fromSource(source.build(), watermarks, topic.name()).uid(topic.name() + "-source");
+    }
+
+    /** Registry and settings have no time of their own. */
+    private static final class NeverHoldsBack implements WatermarkGenerator<RawRecord> {
+        @Override
+        public void onEvent(RawRecord raw, long timestamp, WatermarkOutput output) {
+            output.emitWatermark(Watermark.MAX_WATERMARK);
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            output.emitWatermark(Watermark.MAX_WATERMARK);
+        }
+    }
+}
