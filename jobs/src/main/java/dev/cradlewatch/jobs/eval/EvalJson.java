@@ -1,0 +1,59 @@
+package dev.cradlewatch.jobs.eval;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** The machine-readable results of the eval commands; names are a contract. Undefined values are null. */
+public final class EvalJson {
+
+    private EvalJson() {}
+
+    public static ObjectNode cry(String model, ClipMetrics all, Map<String, ClipMetrics> bySource, double threshold) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("model", model);
+        json.put("clips", all.clips());
+        put(json, "auc", all.auc());
+        put(json, "average_precision", all.averagePrecision());
+        put(json, "recall_at_1pct_fpr", all.recallAtFalsePositiveRate(0.01));
+        var sources = json.putObject("by_source");
+        bySource.forEach((name, metrics) -> {
+            var source = sources.putObject(name);
+            source.put("clips", metrics.clips());
+            put(source, "auc", metrics.auc());
+            put(source, "recall", metrics.recall(threshold));
+            put(source, "fpr", metrics.falsePositiveRate(threshold));
+        });
+        return json;
+    }
+
+    public static ObjectNode nights(NightReport report, double streamedShare, long lostRecords) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("nights", report.nights());
+        json.put("hours", rounded(report.hours()));
+        json.put("episodes", report.episodes());
+        json.put("found", report.found());
+        json.put("recall", rounded(report.recall()));
+        json.put("false_alarms", report.falseAlarms().size());
+        json.put("false_alarms_per_8h", rounded(report.falseAlarmsPer8Hours()));
+        var times = json.putObject("time_to_alert_s");
+        put(times, "median", report.secondsToAlert(0.5));
+        put(times, "p95", report.secondsToAlert(0.95));
+        json.put("streamed_share", rounded(streamedShare));
+        json.put("lost_records", lostRecords);
+        return json;
+    }
+
+    private static void put(ObjectNode json, String name, OptionalDouble value) {
+        if (value.isPresent()) {
+            json.put(name, rounded(value.getAsDouble()));
+        } else {
+            json.putNull(name);
+        }
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10_000) / 10_000.0;
+    }
+}
