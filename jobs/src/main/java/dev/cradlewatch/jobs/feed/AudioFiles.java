@@ -4,6 +4,7 @@ import dev.cradlewatch.operators.device.AudioWindow;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -147,6 +148,11 @@ public final class AudioFiles {
         @Override
         public Optional<byte[]> next() throws IOException {
             return seconds.next();
+        }
+
+        @Override
+        public long copyTo(OutputStream out) throws IOException {
+            return seconds.copyTo(out);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.cradlewatch.jobs.feed;
 import dev.cradlewatch.operators.device.AudioWindow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -30,6 +31,13 @@ final class StreamReader implements AudioReader {
             return Optional.empty();
         }
         return Optional.of(Arrays.copyOf(second, AudioWindow.PCM_BYTES));
+    }
+
+    @Override
+    public long copyTo(OutputStream out) throws IOException {
+        var bytes = pcm.transferTo(out);
+        atEnd.check();
+        return bytes;
     }
 
     @Override

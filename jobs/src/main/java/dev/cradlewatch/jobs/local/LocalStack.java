@@ -1,0 +1,81 @@
+package dev.cradlewatch.jobs.local;
+
+import dev.cradlewatch.connectors.kafka.ArrivalClock;
+import dev.cradlewatch.connectors.kafka.KafkaCluster;
+import dev.cradlewatch.connectors.kafka.TopicAdmin;
+import dev.cradlewatch.connectors.kafka.TopicMismatchException;
+import dev.cradlewatch.connectors.kafka.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Kafka with the system's topics, and Flink, in this process; in a temporary folder that is gone when it closes. */
+public final class LocalStack implements AutoCloseable {
+    private static final int PARTITIONS = 4;
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
+
+    private final Path folder;
+    private final EmbeddedKafka kafka;
+    private final LocalFlink flink;
+
+    private LocalStack(Path folder, EmbeddedKafka kafka, LocalFlink flink) {
+        this.folder = folder;
+        this.kafka = kafka;
+        this.flink = flink;
+    }
+
+    /**
+     * Starts all of it.
+     *
+     * @param clock       whose clock stamps the records of the topics
+     * @param parallelism subtasks of each operator
+     */
+    public static LocalStack start(ArrivalClock clock, int parallelism) throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("cradlewatch");
+        var kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+        try (var admin = Admin.create(kafka.cluster().properties())) {
+            var topics = Topics.all().stream()
+                    .map(topic -> topic.withAtMostPartitions(PARTITIONS))
+                    .toList();
+            new TopicAdmin(admin, (short) 1).ensure(topics, clock);
+            var flink = LocalFlink.start(
+                    new FlinkSettings(parallelism, CHECKPOINT_EVERY, folder.resolve("checkpoints"), true));
+            return new LocalStack(folder, kafka, flink);
+        } catch (TopicMismatchException e) {
+            throw new IOException("the new topics are not as specified: " + e.getMessage(), e);
+        }
+    }
+
+    public KafkaCluster cluster() {
+        return kafka.cluster();
+    }
+
+    public LocalFlink flink() {
+        return flink;
+    }
+
+    public Path savepoints() {
+        return folder.resolve("savepoints");
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        try {
+            flink.close();
+        } finally {
+            kafka.close();
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

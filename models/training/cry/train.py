@@ -1,0 +1,247 @@
+"""Trains cry-full on a scene bank; stops and resumes at checkpoints."""
+
+import argparse
+import json
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+from tqdm import tqdm
+
+from .audio import load_clips
+from .bank import LOGIT_STEP, load_bank
+from .evaluate import auc, clip_scores
+from .features import LogMel
+from .net import CryNet
+
+WINDOWS = 4
+SCENE_WINDOWS = 8
+
+
+@dataclass(frozen=True)
+class TrainPlan:
+    """Settings of a training run."""
+
+    data: Path
+    work: Path
+    bank: str
+    run: str
+    steps: int
+    batch: int = 64
+    rate: float = 2e-3
+    decay: float = 0.02
+    smoothing: float = 0.01
+    average: float = 0.998
+    threads: int = 1
+    seed: int = 1
+
+    @property
+    def checkpoint(self) -> Path:
+        """Where the run's state is kept."""
+        return self.work / f"run-{self.run}.pt"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Contexts [n, 200, bands]; teacher logits [n, 4, 521], targets and weights [n, 4], and who keeps the teacher."""
+
+    x: Tensor
+    teacher: Tensor
+    target: Tensor
+    weight: Tensor
+    taught: Tensor
+
+
+def draw_contexts(rng: np.random.Generator, count: int) -> np.ndarray:
+    """Window indices [count, 4] of contexts; starts and gaps repeat the oldest window that there is."""
+    last = rng.integers(0, SCENE_WINDOWS, count)
+    known = np.where(rng.random(count) < 0.12, rng.integers(1, WINDOWS + 1, count), WINDOWS)
+    oldest = np.maximum(last - known + 1, 0)
+    return np.maximum(last[:, None] + np.arange(1 - WINDOWS, 1)[None], oldest[:, None])
+
+
+def make_batch(bank: dict[str, np.ndarray], scale: np.ndarray, rng: np.random.Generator, size: int) -> Batch:
+    """A random augmented batch; scale is the spread of each teacher class, shape [521]."""
+    scene = rng.integers(len(bank["log_mel"]), size=size)
+    index = draw_contexts(rng, size)
+    frames = bank["log_mel"].reshape(len(bank["log_mel"]), SCENE_WINDOWS, -1, bank["log_mel"].shape[-1])
+    x = frames[scene[:, None], index].astype(np.float32).reshape(size, -1, frames.shape[-1])
+    target = bank["target"][scene[:, None], index]
+    weight = bank["weight"][scene[:, None], index].copy()
+    teacher = bank["logits"][scene[:, None], index].astype(np.float32) * LOGIT_STEP / scale
+    taught = np.ones(size, np.float32)
+    _add_noise(x, target, taught, rng)
+    _equalize(x, rng)
+    tensors = (
+        torch.from_numpy(np.ascontiguousarray(a, dtype=np.float32)) for a in (x, teacher, target, weight, taught)
+    )
+    return Batch(*tensors)
+
+
+def _add_noise(x: np.ndarray, target: np.ndarray, taught: np.ndarray, rng: np.random.Generator) -> None:
+    """Adds the power of contexts without a cry to a quarter of the batch, at most as loud as what is there."""
+    quiet = np.flatnonzero(target.max(axis=1) == 0)
+    if quiet.size == 0:
+        return
+    for i in np.flatnonzero(rng.random(len(x)) < 0.25):
+        other = x[rng.choice(quiet)]
+        level = x[i].max() - other.max() - rng.uniform(1, 20)
+        x[i] = np.logaddexp(x[i], other + np.float32(level))
+        taught[i] = 0
+
+
+def _equalize(x: np.ndarray, rng: np.random.Generator) -> None:
+    """A smooth random response over the bands, and now and then a band stop."""
+    count, _, bands = x.shape
+    knots = rng.normal(0, 1, (count, 6)) * rng.choice([0.0, 0.5, 1.0], count)[:, None]
+    at = np.linspace(0, 5, bands)
+    curves = np.stack([np.interp(at, np.arange(6), k) for k in knots]).astype(np.float32)
+    x += curves[:, None]
+    for i in np.flatnonzero(rng.random(count) < 0.25):
+        width = int(rng.integers(2, 9))
+        start = int(rng.integers(0, bands - width))
+        x[i, :, start : start + width] = x[i].min()
+
+
+def loss_of(net: CryNet, batch: Batch, smoothing: float) -> tuple[Tensor, dict[str, float]]:
+    """Decision loss, plus the local cry loss of every second and the distance to the teacher."""
+    decision, local, teacher = net.all_outputs(batch.x)
+    target = batch.target * (1 - 2 * smoothing) + smoothing
+    last = F.binary_cross_entropy_with_logits(decision, target[:, -1], reduction="none")
+    main = (last * batch.weight[:, -1]).mean()
+    near = F.binary_cross_entropy_with_logits(local, target, reduction="none")
+    side = (near * batch.weight).mean()
+    gap = F.smooth_l1_loss(teacher, batch.teacher, reduction="none").mean(dim=2)
+    told = (gap * batch.taught[:, None]).mean()
+    parts = {"main": main.item(), "local": side.item(), "teacher": told.item()}
+    return main + 0.3 * side + 0.7 * told, parts
+
+
+def rate_at(step: int, plan: TrainPlan) -> float:
+    """Learning rate: short warm-up, then a cosine to zero."""
+    warm = min(300, plan.steps // 10)
+    if step < warm:
+        return plan.rate * (step + 1) / warm
+    return plan.rate * 0.5 * (1 + math.cos(math.pi * (step - warm) / (plan.steps - warm)))
+
+
+class Averaged:
+    """Exponential moving average of a network's state."""
+
+    def __init__(self, net: CryNet, keep: float) -> None:
+        self.net = CryNet()
+        self.net.load_state_dict(net.state_dict())
+        self.net.eval()
+        self.keep = keep
+
+    @torch.no_grad()
+    def update(self, net: CryNet, step: int) -> None:
+        """Moves towards the network; faster in the first steps."""
+        keep = min(self.keep, (1 + step) / (10 + step))
+        for mine, theirs in zip(self.net.state_dict().values(), net.state_dict().values(), strict=True):
+            if mine.dtype.is_floating_point:
+                mine.lerp_(theirs, 1 - keep)
+            else:
+                mine.copy_(theirs)
+
+
+def torch_scorer(net: CryNet) -> "torch.nn.Module":
+    """Probabilities by a network, as evaluate.Scorer."""
+
+    @torch.no_grad()
+    def score(x: np.ndarray) -> np.ndarray:
+        return (
+            torch.cat([net(torch.from_numpy(part)) for part in np.array_split(x, len(x) // 64 + 1)]).sigmoid().numpy()
+        )
+
+    return score
+
+
+def steps_of(plan: TrainPlan, first: int) -> Iterator[tuple[int, np.random.Generator]]:
+    """The steps still to do, each with its own random state."""
+    for step in tqdm(range(first, plan.steps), initial=first, total=plan.steps, desc=plan.run, mininterval=10):
+        yield step, np.random.default_rng([plan.seed, step])
+
+
+def train(plan: TrainPlan) -> CryNet:
+    """Runs or resumes the plan and returns the averaged network."""
+    torch.set_num_threads(plan.threads)
+    torch.manual_seed(plan.seed)
+    bank = load_bank(plan.work / f"bank-{plan.bank}")
+    scale = (bank["logits"].astype(np.float32).std(axis=(0, 1)) * LOGIT_STEP + 0.2).astype(np.float32)
+    log_mel = LogMel.profile("cry-full")
+    clips = load_clips(plan.data, ["val"], plan.work)
+    truth = np.array([clip.is_cry for clip in clips])
+    net = CryNet()
+    averaged = Averaged(net, plan.average)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=plan.rate, weight_decay=plan.decay)
+    first = 0
+    if plan.checkpoint.exists():
+        state = torch.load(plan.checkpoint, weights_only=True)
+        net.load_state_dict(state["net"])
+        averaged.net.load_state_dict(state["averaged"])
+        optimizer.load_state_dict(state["optimizer"])
+        first = state["step"]
+    began, sums = time.monotonic(), {"main": 0.0, "local": 0.0, "teacher": 0.0}
+    every = max(100, plan.steps // 20)
+    for step, rng in steps_of(plan, first):
+        net.train()
+        for group in optimizer.param_groups:
+            group["lr"] = rate_at(step, plan)
+        loss, parts = loss_of(net, make_batch(bank, scale, rng, plan.batch), plan.smoothing)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+        optimizer.step()
+        averaged.update(net, step)
+        sums = {key: sums[key] + value for key, value in parts.items()}
+        if (step + 1) % every == 0 or step + 1 == plan.steps:
+            scores = clip_scores(clips, log_mel, torch_scorer(averaged.net))
+            sure = np.array([not clip.is_inferred for clip in clips])
+            line = {key: round(value / every, 4) for key, value in sums.items()}
+            line |= {
+                "step": step + 1,
+                "seconds": round(time.monotonic() - began),
+                "val_auc": round(auc(truth, scores), 4),
+            }
+            line["val_auc_without_inferred"] = round(auc(truth[sure], scores[sure]), 4)
+            with plan.checkpoint.with_suffix(".jsonl").open("a") as log:
+                log.write(json.dumps(line) + "\n")
+            sums = dict.fromkeys(sums, 0.0)
+            _save(plan, net, averaged, optimizer, step + 1)
+    return averaged.net
+
+
+def _save(plan: TrainPlan, net: CryNet, averaged: Averaged, optimizer: torch.optim.Optimizer, step: int) -> None:
+    partial = plan.checkpoint.with_suffix(".part")
+    state = {
+        "net": net.state_dict(),
+        "averaged": averaged.net.state_dict(),
+        "optimizer": optimizer.state_dict(),
+    }
+    torch.save(state | {"step": step}, partial)
+    partial.rename(plan.checkpoint)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--bank", default="train")
+    parser.add_argument("--run", default="cry-full")
+    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    train(TrainPlan(args.data, args.work, args.bank, args.run, args.steps, threads=args.threads, seed=args.seed))
+
+
+if __name__ == "__main__":
+    main()
