@@ -8,6 +8,7 @@ import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.HouseholdAlerts;
 import dev.cradlewatch.operators.alert.HouseholdSettings;
 import dev.cradlewatch.operators.alert.HouseholdSignal;
+import dev.cradlewatch.operators.alert.OrderSignals;
 import dev.cradlewatch.operators.audio.AssembleContext;
 import dev.cradlewatch.operators.audio.CryContext;
 import dev.cradlewatch.operators.audio.CryLevel;
@@ -33,6 +34,7 @@ import dev.cradlewatch.operators.stream.Heard;
 import dev.cradlewatch.operators.stream.RawRecord;
 import dev.cradlewatch.operators.stream.RecordDecoder;
 import dev.cradlewatch.operators.stream.SealedTypeInfo;
+import dev.cradlewatch.operators.stream.Timebase;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -117,7 +119,7 @@ public final class CryAlertJob {
                                 .uid("liveness-signals")
                                 .name("liveness-signals"));
         var alerts = named(
-                signals.keyBy(HouseholdSignal::household, Types.STRING)
+                byHousehold(signals)
                         .connect(settings.broadcast(HouseholdAlerts.SETTINGS))
                         .process(
                                 new HouseholdAlerts(config.alerts(), config.timebase()),
@@ -130,6 +132,17 @@ public final class CryAlertJob {
                 .sinkTo(outputs.deadLetters())
                 .uid("dead-letters-sink")
                 .name("dead.letters");
+    }
+
+    private KeyedStream<HouseholdSignal, String> byHousehold(DataStream<HouseholdSignal> signals) {
+        var keyed = signals.keyBy(HouseholdSignal::household, Types.STRING);
+        if (config.timebase() == Timebase.WALL) {
+            return keyed;
+        }
+        return DataStreamUtils.reinterpretAsKeyedStream(
+                named(keyed.process(new OrderSignals(), SIGNAL), "order-signals"),
+                HouseholdSignal::household,
+                Types.STRING);
     }
 
     private <T extends DeviceRecord> SingleOutputStreamOperator<Heard<T>> admit(

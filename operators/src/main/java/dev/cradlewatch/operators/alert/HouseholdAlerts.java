@@ -16,7 +16,10 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Runs the {@link AlertMachine} of each household under its newest settings. Keyed by household. */
+/**
+ * Runs the {@link AlertMachine} of each household under its newest settings. What was due before a signal is decided before it,
+ * whether or not the timer came first. Keyed by household.
+ */
 public final class HouseholdAlerts
         extends KeyedBroadcastProcessFunction<String, HouseholdSignal, HouseholdSettings, Alert> {
     private static final long serialVersionUID = 1L;
@@ -58,7 +61,11 @@ public final class HouseholdAlerts
         var now = timebase.now(timers.currentProcessingTime(), signal.arrival());
         var settings = settings(context.getBroadcastState(SETTINGS).get(signal.household()), signal.household());
         var state = Optional.ofNullable(states.value()).orElseGet(HouseholdState::fresh);
-        var outcome = machine.on(state, signal, settings, now);
+        var overdue = state.nextWake();
+        var before = overdue.equals(Instant.EPOCH) || overdue.isAfter(now)
+                ? Outcome.nothing(state)
+                : machine.onWake(state.wakingAt(Instant.EPOCH), settings, overdue);
+        var outcome = before.then(machine.on(before.state(), signal, settings, now));
         tell(outcome, out);
         states.update(rearmed(outcome.state(), timers, now));
     }

@@ -41,7 +41,8 @@ public record CryFilter(
      * @param probability of crying in this window
      */
     public double updated(double posterior, Duration elapsed, double probability) {
-        var evidence = Math.max(-clampLogit, Math.min(clampLogit, logit(probability) - logit(baseProbability)));
+        var clamped = Math.max(-clampLogit, Math.min(clampLogit, logit(probability)));
+        var evidence = clamped - logit(baseProbability);
         return 1 / (1 + Math.exp(-(logit(decayed(posterior, elapsed)) + weight * evidence)));
     }
 

@@ -1,0 +1,250 @@
+package dev.cradlewatch.jobs.cry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cradlewatch.connectors.kafka.ArrivalClock;
+import dev.cradlewatch.connectors.kafka.Topics;
+import dev.cradlewatch.connectors.wire.AudioWindowCodec;
+import dev.cradlewatch.jobs.feed.AudioReader;
+import dev.cradlewatch.jobs.feed.Fault;
+import dev.cradlewatch.jobs.feed.Fed;
+import dev.cradlewatch.jobs.feed.FleetFeeder;
+import dev.cradlewatch.jobs.feed.Plan;
+import dev.cradlewatch.jobs.feed.Recording;
+import dev.cradlewatch.jobs.local.LocalStack;
+import dev.cradlewatch.jobs.watch.ResultWatcher;
+import dev.cradlewatch.jobs.watch.Results;
+import dev.cradlewatch.models.features.FeatureSpec;
+import dev.cradlewatch.operators.alert.Alert;
+import dev.cradlewatch.operators.alert.AlertKind;
+import dev.cradlewatch.operators.device.AudioWindow;
+import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.stream.DeadLetter;
+import dev.cradlewatch.operators.stream.DeadLetterReason;
+import dev.cradlewatch.operators.stream.Timebase;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole job on a real broker and a real Flink cluster. */
+class CryAlertJobITCase {
+    private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
+
+    private LocalStack stack;
+
+    @BeforeEach
+    void start() throws Exception {
+        LoudnessModel.WINDOWS_TO_LIVE.set(-1);
+        stack = LocalStack.start(ArrivalClock.PRODUCER, 2);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        stack.close();
+    }
+
+    @Test
+    void twoMonitorsThatHearOneCryMakeOneAlertAndNothingIsLostOrCountedTwice() throws Exception {
+        var fed = feed(
+                Plan.of(NIGHT, Double.POSITIVE_INFINITY)
+                        .with(new Fault.Duplicate("crib", 30), new Fault.Swap("crib", 33), new Fault.Swap("door", 50)),
+                recording("crib", "willow", 90, 25, 45),
+                recording("door", "willow", 90, 26, 45),
+                recording("nursery", "maple", 90, 0, 0));
+
+        var results = runBounded();
+
+        assertThat(results.scoredWindows()).isEqualTo(fed.windows()).isEqualTo(270);
+        assertThat(results.deadLetters()).isEmpty();
+        assertThat(results.alerts()).extracting(Alert::kind).containsExactly(AlertKind.CRYING, AlertKind.QUIET_AGAIN);
+        assertThat(results.alerts()).extracting(Alert::household).containsOnly("willow");
+        assertThat(results.alerts().get(0).at()).isBetween(NIGHT.plusSeconds(26), NIGHT.plusSeconds(29));
+    }
+
+    @Test
+    void everyBadRecordBecomesADeadLetterWithItsReasonAndTheJobGoesOn() throws Exception {
+        try (var producer = producer()) {
+            send(producer, "crib", "no message".getBytes(StandardCharsets.UTF_8));
+            send(producer, "crib", new byte[200_000]);
+            send(producer, "crib", encoded(8_000, 0.5f, NIGHT));
+            send(producer, "crib", encoded(16_000, Float.NaN, NIGHT));
+            send(producer, "crib", encoded(16_000, 0.5f, NIGHT.plus(Duration.ofDays(300))));
+            send(producer, "other", encoded(16_000, 0.5f, NIGHT));
+            producer.send(new ProducerRecord<>(
+                    Topics.SETTINGS.name(), "willow".getBytes(StandardCharsets.UTF_8), new byte[] {1, 2, 3}));
+        }
+        var fed = feed(Plan.of(NIGHT, Double.POSITIVE_INFINITY), recording("crib", "willow", 60, 20, 30));
+
+        var results = runBounded();
+
+        assertThat(results.deadLetters())
+                .extracting(DeadLetter::reason)
+                .containsExactlyInAnyOrder(
+                        DeadLetterReason.MALFORMED,
+                        DeadLetterReason.TOO_LARGE,
+                        DeadLetterReason.WRONG_SAMPLE_RATE,
+                        DeadLetterReason.INVALID_SCORE,
+                        DeadLetterReason.TIME_IN_FUTURE,
+                        DeadLetterReason.KEY_MISMATCH,
+                        DeadLetterReason.MALFORMED);
+        assertThat(results.scoredWindows()).isEqualTo(fed.windows());
+        assertThat(results.alerts()).extracting(Alert::kind).contains(AlertKind.CRYING);
+    }
+
+    @Test
+    void aBacklogNeverRingsAndIsSummedUpOnce() throws Exception {
+        var fed = feed(
+                Plan.of(NIGHT, Double.POSITIVE_INFINITY).with(new Fault.Outage("crib", 20, 400)),
+                recording("crib", "willow", 480, 100, 140),
+                recording("nursery", "maple", 480, 0, 0));
+
+        var results = runBounded();
+
+        assertThat(results.scoredWindows()).isEqualTo(fed.windows());
+        assertThat(results.alerts())
+                .extracting(Alert::kind)
+                .containsExactlyInAnyOrder(
+                        AlertKind.MONITOR_OFFLINE, AlertKind.MONITOR_BACK, AlertKind.CRIED_WHILE_OFFLINE);
+        var summary = results.alerts().stream()
+                .filter(alert -> alert.kind() == AlertKind.CRIED_WHILE_OFFLINE)
+                .findFirst()
+                .orElseThrow();
+        assertThat(summary.startedAt()).isBetween(NIGHT.plusSeconds(99), NIGHT.plusSeconds(103));
+        assertThat(summary.rings()).isFalse();
+    }
+
+    @Test
+    void aMonitorWithAWrongClockRingsAtTheRightTime() throws Exception {
+        feed(
+                Plan.of(NIGHT, Double.POSITIVE_INFINITY).with(new Fault.WrongClock("crib", Duration.ofDays(-20_000))),
+                recording("crib", "willow", 60, 20, 40));
+
+        var results = runBounded();
+
+        assertThat(results.alerts()).first().satisfies(alert -> {
+            assertThat(alert.kind()).isEqualTo(AlertKind.CRYING);
+            assertThat(alert.at()).isBetween(NIGHT.plusSeconds(21), NIGHT.plusSeconds(24));
+        });
+    }
+
+    @Test
+    void aRestartInTheMiddleOfACryChangesNoAlert() throws Exception {
+        var recordings =
+                new Recording[] {recording("crib", "willow", 120, 20, 80), recording("nursery", "maple", 120, 0, 0)};
+        LoudnessModel.WINDOWS_TO_LIVE.set(100);
+        var env = stack.flink().environment();
+        var topics = new CryAlertTopics(stack.cluster());
+        job().define(topics.endless(env), topics.outputs());
+        var job = stack.flink().submit("restarted", env);
+        var fed = feed(Plan.of(NIGHT, 30), recordings);
+        try (var watcher = new ResultWatcher(stack.cluster(), alert -> {})) {
+            var deadline = System.nanoTime() + AT_MOST.toNanos();
+            while (watcher.poll(Duration.ofMillis(100)).scoredWindows() < fed.windows()) {
+                assertThat(System.nanoTime()).as("scored in time").isLessThan(deadline);
+            }
+            job.drain(stack.savepoints(), AT_MOST);
+            var results = watcher.readToEnd();
+
+            assertThat(LoudnessModel.WINDOWS_TO_LIVE.get())
+                    .as("the failure happened")
+                    .isNegative();
+            assertThat(results.alerts())
+                    .extracting(Alert::kind)
+                    .containsExactly(AlertKind.CRYING, AlertKind.QUIET_AGAIN);
+            assertThat(results.alerts())
+                    .extracting(Alert::id)
+                    .containsOnly(results.alerts().get(0).id());
+            assertThat(results.alerts().get(0).at()).isBetween(NIGHT.plusSeconds(21), NIGHT.plusSeconds(23));
+            assertThat(results.alerts().get(1).at()).isBetween(NIGHT.plusSeconds(99), NIGHT.plusSeconds(103));
+        }
+    }
+
+    private Fed feed(Plan plan, Recording... recordings) throws Exception {
+        try (var feeder = new FleetFeeder(stack.cluster())) {
+            feeder.register(List.of(recordings), NIGHT);
+            return feeder.play(List.of(recordings), plan, second -> {});
+        }
+    }
+
+    private Results runBounded() throws Exception {
+        var env = stack.flink().environment();
+        var topics = new CryAlertTopics(stack.cluster());
+        job().define(topics.bounded(env), topics.outputs());
+        stack.flink().submit("bounded", env).awaitFinished(AT_MOST);
+        try (var watcher = new ResultWatcher(stack.cluster(), alert -> {})) {
+            return watcher.readToEnd();
+        }
+    }
+
+    private static CryAlertJob job() throws Exception {
+        return new CryAlertJob(
+                CryAlertConfig.defaults(Timebase.STREAM, LoudnessModel::new, FeatureSpec.load("cry-full")));
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(stack.cluster().properties(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, String key, byte[] value) {
+        producer.send(new ProducerRecord<>(
+                Topics.AUDIO_WINDOWS.name(), null, NIGHT.toEpochMilli(), key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    private static byte[] encoded(int rateHz, float score, Instant start) {
+        return new AudioWindowCodec()
+                .encode(new AudioWindow(
+                        "crib",
+                        99,
+                        0,
+                        start,
+                        NIGHT,
+                        rateHz,
+                        new byte[AudioWindow.PCM_BYTES],
+                        score,
+                        "test",
+                        WindowReason.DETECTION));
+    }
+
+    /** Quiet noise that is loud between two seconds. */
+    private static Recording recording(String device, String household, int seconds, int loudFrom, int loudUntil) {
+        return new Recording(device, household, () -> new AudioReader() {
+            private final Random random = new Random(device.hashCode());
+            private int second;
+
+            @Override
+            public Optional<byte[]> next() {
+                if (second == seconds) {
+                    return Optional.empty();
+                }
+                var amplitude = second >= loudFrom && second < loudUntil ? 8_000 : 20;
+                second++;
+                var pcm = new byte[AudioWindow.PCM_BYTES];
+                for (var i = 0; i < pcm.length; i += 2) {
+                    var value = (int) (amplitude * (2 * random.nextDouble() - 1));
+                    pcm[i] = (byte) value;
+                    pcm[i + 1] = (byte) (value >> 8);
+                }
+                return Optional.of(pcm);
+            }
+
+            @Override
+            public long copyTo(OutputStream out) {
+                throw new UnsupportedOperationException("not played as a clip");
+            }
+
+            @Override
+            public void close() {}
+        });
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cradlewatch.operators.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cradlewatch.operators.Night;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class OrderSignalsTest {
+
+    @Test
+    void bringsTheDevicesOfAHouseholdBackTogether() throws Exception {
+        try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new OrderSignals()), HouseholdSignal::household, Types.STRING)) {
+            harness.open();
+            for (var second = 0; second < 3; second++) {
+                harness.processElement(signal("door", second), 0);
+            }
+            for (var second = 0; second < 3; second++) {
+                harness.processElement(signal("crib", second), 0);
+            }
+            harness.processWatermark(Night.second(2).toEpochMilli());
+            assertThat(harness.extractOutputValues())
+                    .containsExactly(signal("crib", 0), signal("door", 0), signal("crib", 1), signal("door", 1));
+
+            harness.processElement(signal("late", 0), 0);
+            assertThat(harness.extractOutputValues()).last().isEqualTo(signal("late", 0));
+        }
+    }
+
+    private static HouseholdSignal signal(String device, long second) {
+        return new HouseholdSignal.Level(Night.level(device, second, 0.5));
+    }
+}
