@@ -36,7 +36,11 @@ def noise(n: int, seed: int = 1) -> np.ndarray:
 
 
 def golden_pcm() -> np.ndarray:
-    """2 s of int16: a chirp, noise, digital silence, an impulse, a full-scale clipped tone, harmonics in noise."""
+    """2 s of int16: a chirp, noise, digital silence, an impulse, a full-scale clipped tone, harmonics in noise.
+
+    The tones stand over a little noise, as every recording does: bands that hold nothing but a loud tone's far side
+    lobes are rounding errors in single precision.
+    """
     t = np.arange(2 * RATE) / RATE
     x = np.zeros(2 * RATE)
     x[:6400] = 0.3 * np.sin(2 * np.pi * (150 * t[:6400] + 8000 * t[:6400] ** 2))
@@ -45,6 +49,8 @@ def golden_pcm() -> np.ndarray:
     x[16000:20800] = 1.5 * np.sin(2 * np.pi * 1000 * t[16000:20800])
     x[20800:] = sum(0.1 / k * np.sin(2 * np.pi * 420 * k * t[20800:]) for k in range(1, 12))
     x[20800:] += 0.003 * noise(11200, 7)
+    x[:6400] += 0.001 * noise(6400, 3)
+    x[16000:20800] += 0.001 * noise(4800, 5)
     return np.clip(np.round(x * 32767), -32768, 32767).astype("<i2")
 
 
