@@ -1,0 +1,75 @@
+package dev.cradlewatch.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CradlewatchTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void helpNamesTheCommands() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("demo", "eval", "Exit codes");
+        assertThat(run("demo", "--help")).isZero();
+        assertThat(out.toString()).contains("--audio", "--speed", "--once");
+    }
+
+    @Test
+    void wrongArgumentsExitWithTwo() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("lullaby")).isEqualTo(2);
+        assertThat(run("eval")).isEqualTo(2);
+        assertThat(run("demo", "--speed", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("'0': expected a number above 0, or max");
+        assertThat(run("eval", "cry")).isEqualTo(2);
+        assertThat(err.toString()).contains("--manifest");
+    }
+
+    @Test
+    void aMissingManifestIsSaidPlainly() {
+        assertThat(run("eval", "cry", "--manifest", folder.resolve("none.csv").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("none.csv").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aManifestWithoutTheSplitNamesThoseItHas() throws IOException {
+        var manifest = folder.resolve("m.csv");
+        Files.writeString(manifest, "path,label,split\na/b.wav,cry,val\n");
+        assertThat(run("eval", "cry", "--manifest", manifest.toString(), "--split", "test"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no clip of split 'test': it has [val]");
+    }
+
+    @Test
+    void aManifestOfSomethingElseNamesTheMissingColumn() throws IOException {
+        var manifest = folder.resolve("m.csv");
+        Files.writeString(manifest, "file,label\na.wav,cry\n");
+        assertThat(run("eval", "cry", "--manifest", manifest.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("has no column 'path'");
+    }
+
+    @Test
+    void nightsNeedTheirTruth() {
+        assertThat(run("eval", "nights", "--dir", folder.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("truth.csv");
+    }
+
+    private int run(String... arguments) {
+        return Cradlewatch.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
