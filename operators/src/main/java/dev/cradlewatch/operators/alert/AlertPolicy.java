@@ -34,9 +34,9 @@ public record AlertPolicy(
 
     public static AlertPolicy defaults() {
         return new AlertPolicy(
-                0.98,
-                0.9,
-                0.7,
+                0.995,
+                0.97,
+                0.8,
                 0.3,
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(2),

@@ -19,7 +19,7 @@ public record CryFilter(
         implements Serializable {
 
     public static CryFilter defaults() {
-        return new CryFilter(1.0 / 1_800, 1.0 / 20, 0.7, 0.1, 4);
+        return new CryFilter(1.0 / 1_800, 1.0 / 20, 0.7, 0.2, 4);
     }
 
     /** The posterior after a long time in which nothing was heard. */
