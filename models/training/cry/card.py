@@ -52,6 +52,7 @@ def card(model: Path, data: Path, metrics: dict, version: str, note: str) -> dic
             "command": TRAIN,
             "seed": 1,
             "data": "train split; calibrated on scenes of the val split",
+            "note": note,
         },
         "data": sources(data),
         "licence": "GPL-3.0-or-later for the code; the training data's terms are listed under data",

@@ -17,8 +17,8 @@ class FilterPlan:
     enter_rate: float = 1 / 1800
     leave_rate: float = 1 / 20
     evidence: float = 0.7
-    prior: float = 0.1
-    open_at: float = 0.9
+    prior: float = 0.2
+    open_at: float = 0.97
     close_below: float = 0.3
     close_after: int = 20
 
