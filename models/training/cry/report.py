@@ -7,6 +7,10 @@ from pathlib import Path
 from .features import MODELS_DIR
 
 BEGIN, END = "<!-- cry-full: written by cry.report -->", "<!-- cry-full: end -->"
+LIMITS = (
+    "About 130 infants, mostly telephone recordings of one app. Baby laughter and long quiet rooms hardly occur in the"
+    " training data. The intervals are wide."
+)
 COLUMNS = (("val", "cry-full val"), ("test", "cry-full test"), ("yamnet_test", "YAMNet test"))
 
 
@@ -66,7 +70,8 @@ def body(card: dict) -> str:
     if test["auc"] < metrics["yamnet_test"]["clips"]["auc"]:
         parts.append(
             f"**The goal is not reached: AUC {test['auc']:.3f} on the test split is below YAMNet's"
-            f" {metrics['yamnet_test']['clips']['auc']:.3f}.** Transfer to corpora that are not in the data was not measured."
+            f" {metrics['yamnet_test']['clips']['auc']:.3f}.**"
+            " Transfer to corpora that are not in the data was not measured."
         )
     return "\n\n".join(parts)
 
@@ -84,13 +89,21 @@ def main() -> None:
     parser.add_argument("--docs", type=Path, default=MODELS_DIR.parent / "docs" / "models.md")
     args = parser.parse_args()
     card = json.loads(args.card.read_text())
-    text = (
-        "# cry-full\n\nThe probability that an infant cries in the last of four 1 s windows. Inputs, outputs, checksum: card.json.\n\n"
-        f"## Measured\n\n{body(card)}\n\n## Training\n\n`{card['training']['command']}`, seed {card['training']['seed']};"
-        f" {card['training']['data']}. How: docs/models.md.\n\n"
-        f"## Data and licences\n\n{sources(card)}\n\nThe model file: {card['licence']}.\n\n"
-        "## Limits\n\nAbout 130 infants, mostly telephone recordings of one app. Baby laughter and long quiet rooms hardly occur in the"
-        " training data. The intervals are wide.\n"
+    training = card["training"]
+    text = "\n\n".join(
+        (
+            "# cry-full",
+            "The probability that an infant cries in the last of four 1 s windows. Input, output, checksum: card.json.",
+            "## Measured",
+            body(card),
+            "## Training",
+            f"`{training['command']}`, seed {training['seed']}; {training['data']}. How: docs/models.md.",
+            "## Data and licences",
+            sources(card),
+            f"The model file: {card['licence']}.",
+            "## Limits",
+            LIMITS + "\n",
+        )
     )
     args.card.with_suffix(".md").write_text(text)
     docs = args.docs.read_text()
