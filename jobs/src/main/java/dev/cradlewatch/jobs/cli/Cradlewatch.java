@@ -22,11 +22,15 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {DemoCommand.class, EvalCommand.class, HelpCommand.class})
 public final class Cradlewatch implements Runnable {
+    /** What a shell reports of a process that Ctrl-C ended. */
+    private static final int STOPPED = 130;
+
     @Spec
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        var stop = OrderlyStop.ofThisThread();
+        stop.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
@@ -45,6 +49,10 @@ public final class Cradlewatch implements Runnable {
         if (failure instanceof IOException) {
             command.getErr().println("cradlewatch: " + failure.getMessage());
             return 1;
+        }
+        if (failure instanceof InterruptedException) {
+            command.getErr().println("cradlewatch: stopped");
+            return STOPPED;
         }
         throw failure;
     }

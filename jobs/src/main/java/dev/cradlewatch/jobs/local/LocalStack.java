@@ -35,17 +35,35 @@ public final class LocalStack implements AutoCloseable {
      */
     public static LocalStack start(ArrivalClock clock, int parallelism) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("cradlewatch");
+        try {
+            var kafka = startKafka(folder, clock);
+            try {
+                var settings = new FlinkSettings(parallelism, CHECKPOINT_EVERY, folder.resolve("checkpoints"), true);
+                return new LocalStack(folder, kafka, LocalFlink.start(settings));
+            } catch (IOException e) {
+                kafka.close();
+                throw e;
+            }
+        } catch (IOException | InterruptedException e) {
+            delete(folder);
+            throw e;
+        }
+    }
+
+    private static EmbeddedKafka startKafka(Path folder, ArrivalClock clock) throws IOException, InterruptedException {
         var kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         try (var admin = Admin.create(kafka.cluster().properties())) {
             var topics = Topics.all().stream()
                     .map(topic -> topic.withAtMostPartitions(PARTITIONS))
                     .toList();
             new TopicAdmin(admin, (short) 1).ensure(topics, clock);
-            var flink = LocalFlink.start(
-                    new FlinkSettings(parallelism, CHECKPOINT_EVERY, folder.resolve("checkpoints"), true));
-            return new LocalStack(folder, kafka, flink);
+            return kafka;
         } catch (TopicMismatchException e) {
+            kafka.close();
             throw new IOException("the new topics are not as specified: " + e.getMessage(), e);
+        } catch (IOException | InterruptedException e) {
+            kafka.close();
+            throw e;
         }
     }
 
