@@ -21,6 +21,7 @@ import org.apache.kafka.common.utils.Time;
 /** A real Kafka broker (KRaft, with its own controller) in this process, on free ports of the loopback interface. */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final int LARGEST_RECORD_BYTES = 6 * 1_024 * 1_024;
+    private static final String LOG = "log";
     private static final int SEGMENT_BYTES = 64 * 1_024 * 1_024;
 
     private final KafkaRaftServer server;
@@ -41,7 +42,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         var brokerPort = freePort();
         var properties = properties(folder, brokerPort, freePort());
         Files.createDirectories(folder);
-        format(folder, properties);
+        if (Files.notExists(folder.resolve(LOG).resolve("meta.properties"))) {
+            format(folder, properties);
+        }
         var server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         server.startup();
         var kafka = new EmbeddedKafka(server, KafkaCluster.plain("127.0.0.1:" + brokerPort));
@@ -74,7 +77,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         properties.setProperty(
                 "listeners",
                 "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(brokerPort, controllerPort));
-        properties.setProperty("log.dirs", folder.resolve("log").toString());
+        properties.setProperty("log.dirs", folder.resolve(LOG).toString());
         properties.setProperty("log.segment.bytes", String.valueOf(SEGMENT_BYTES));
         properties.setProperty("message.max.bytes", String.valueOf(LARGEST_RECORD_BYTES));
         properties.setProperty("auto.create.topics.enable", "false");
@@ -102,8 +105,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "--config",
                 file.toString(),
                 "--cluster-id",
-                Uuid.randomUuid().toString(),
-                "--ignore-formatted"
+                Uuid.randomUuid().toString()
             };
             if (StorageTool.execute(arguments, print) != 0) {
                 throw new IOException("folder %s cannot hold Kafka's data: %s"

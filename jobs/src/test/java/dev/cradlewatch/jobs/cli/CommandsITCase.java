@@ -1,0 +1,101 @@
+package dev.cradlewatch.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cradlewatch.jobs.synth.NightSynthesizer;
+import dev.cradlewatch.jobs.synth.SyntheticTrack;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a newcomer runs them: the real model, broker and cluster. */
+class CommandsITCase {
+    private static final Pattern ROW = Pattern.compile("(?m)^(\\d\\d:\\d\\d:\\d\\d) +(\\w+) +([A-Z_]+)");
+    private static final AudioFormat FORMAT = new AudioFormat(16_000, 16, 1, true, false);
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theDemoRingsForTheCriesAndNotForTheLullaby() throws IOException {
+        assertThat(run("demo", "--once", "--speed", "max", "--json"))
+                .as(err.toString())
+                .isZero();
+
+        var rows = ROW.matcher(out.toString()).results().toList();
+        assertThat(rows).extracting(row -> row.group(2)).containsOnly("willow");
+        assertThat(rows)
+                .extracting(row -> row.group(3))
+                .containsExactly("CRYING", "QUIET_AGAIN", "CRYING", "QUIET_AGAIN");
+        assertThat(rows.get(0).group(1)).isBetween("22:00:16", "22:00:25");
+        assertThat(rows.get(2).group(1)).isBetween("22:01:36", "22:01:45");
+        var summary = lastLine();
+        assertThat(summary.get("records_processed")).isEqualTo(summary.get("records_sent"));
+        assertThat(summary.get("alerts").asInt()).isEqualTo(2);
+        assertThat(summary.get("lost").asInt()).isZero();
+        assertThat(summary.get("dead_letters").asInt()).isZero();
+    }
+
+    @Test
+    void nightsAreJudgedByTheirTruth() throws IOException {
+        var tracks = new NightSynthesizer().tracks();
+        write(tracks, "crib", "night-00.wav");
+        write(tracks, "nursery", "night-01.wav");
+        Files.writeString(
+                folder.resolve("truth.csv"),
+                "night,start_s,end_s,group_id,snr_db\nnight-00,15.0,45.0,a,20\nnight-00,95.0,120.0,a,20\nnight-01,60.0,70.0,b,20\n");
+
+        assertThat(run("eval", "nights", "--dir", folder.toString(), "--json"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString()).contains("missed: night-01 at 60.0 s, 10.0 s long");
+        var result = lastLine();
+        assertThat(result.get("nights").asInt()).isEqualTo(2);
+        assertThat(result.get("episodes").asInt()).isEqualTo(3);
+        assertThat(result.get("found").asInt()).isEqualTo(2);
+        assertThat(result.get("false_alarms").asInt()).isZero();
+        assertThat(result.get("time_to_alert_s").get("median").asDouble()).isBetween(1.0, 10.0);
+        assertThat(result.get("lost_records").asInt()).isZero();
+    }
+
+    private void write(List<SyntheticTrack> tracks, String device, String name) throws IOException {
+        var pcm = tracks.stream()
+                .filter(track -> track.device().equals(device))
+                .findFirst()
+                .orElseThrow()
+                .pcm();
+        try (var stream = new AudioInputStream(new ByteArrayInputStream(pcm), FORMAT, pcm.length / 2)) {
+            AudioSystem.write(
+                    stream, AudioFileFormat.Type.WAVE, folder.resolve(name).toFile());
+        }
+    }
+
+    private JsonNode lastLine() throws IOException {
+        var lines = out.toString().strip().split("\n");
+        return new ObjectMapper().readTree(lines[lines.length - 1]);
+    }
+
+    private int run(String... arguments) {
+        return Cradlewatch.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
