@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from . import sounds
 from .audio import load_clips
 from .features import LogMel
 from .library import Library, build, synthetic_speech
@@ -52,7 +53,8 @@ class BankPlan:
 
 def _library(plan: BankPlan, teacher: Yamnet) -> Library:
     clips = load_clips(plan.data, [plan.split], plan.work)
-    return build(clips, teacher, synthetic_speech(plan.work, 160, plan.seed), plan.without)
+    found = sounds.load(sounds.collect(plan.work, teacher), plan.split)
+    return build(clips, teacher, synthetic_speech(plan.work, 160, plan.seed), found, plan.without)
 
 
 def write_shards(plan: BankPlan, indices: Sequence[int]) -> None:
@@ -81,6 +83,7 @@ def make_bank(plan: BankPlan, workers: int) -> None:
     plan.folder.mkdir(parents=True, exist_ok=True)
     synthetic_speech(plan.work, 160, plan.seed)
     load_clips(plan.data, [plan.split], plan.work)
+    sounds.collect(plan.work, Yamnet(plan.teacher))
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     context = multiprocessing.get_context("spawn")
     chunks = [range(w, len(plan.shards), workers) for w in range(workers)]
@@ -111,7 +114,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--name", default="train")
     parser.add_argument("--split", default="train")
-    parser.add_argument("--scenes", type=int, default=24_576)
+    parser.add_argument("--scenes", type=int, default=49_152)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", nargs="*", default=[], help="sources to leave out")
     parser.add_argument("--workers", type=int, default=1)

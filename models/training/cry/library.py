@@ -12,6 +12,7 @@ import numpy as np
 import scipy.signal
 
 from .audio import RATE, Clip, read_audio
+from .sounds import Found
 from .teacher import Yamnet, cry_score
 
 HOP = 320
@@ -46,6 +47,7 @@ class Library:
     real: dict[str, list[np.ndarray]]
     inferred: list[np.ndarray]
     speech: list[np.ndarray]
+    found: Found
 
 
 def mark_cry(samples: np.ndarray, teacher: Yamnet) -> CryClip:
@@ -69,7 +71,13 @@ def mark_cry(samples: np.ndarray, teacher: Yamnet) -> CryClip:
     return CryClip(samples, loud & trusted, loud & ~trusted)
 
 
-def build(clips: Sequence[Clip], teacher: Yamnet, speech: Sequence[np.ndarray], without: Sequence[str] = ()) -> Library:
+def build(
+    clips: Sequence[Clip],
+    teacher: Yamnet,
+    speech: Sequence[np.ndarray],
+    found: Found,
+    without: Sequence[str] = (),
+) -> Library:
     """Sorts clips into a library, leaving out the sources named in without."""
     cries: dict[str, dict[str, list[CryClip]]] = defaultdict(lambda: defaultdict(list))
     real: dict[str, list[np.ndarray]] = defaultdict(list)
@@ -83,7 +91,7 @@ def build(clips: Sequence[Clip], teacher: Yamnet, speech: Sequence[np.ndarray], 
             inferred.append(clip.samples)
         else:
             real[clip.original_class].append(clip.samples)
-    return Library(dict(cries), dict(real), inferred, list(speech))
+    return Library(dict(cries), dict(real), inferred, list(speech), found)
 
 
 def synthetic_speech(cache: Path, count: int, seed: int) -> list[np.ndarray]:

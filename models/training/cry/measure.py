@@ -11,7 +11,7 @@ from .audio import load_clips, read_wav
 from .evaluate import Scorer, clip_report, clip_scores, window_scores
 from .export import onnx_scorer
 from .features import LogMel
-from .nights import FilterPlan, alert_times, judge, read_truth, report
+from .nights import FilterPlan, judge, openings, read_truth, report
 
 
 def night_scores(folder: Path, log_mel: LogMel, scorer: Scorer, limit: int | None = None) -> dict[str, np.ndarray]:
@@ -20,16 +20,20 @@ def night_scores(folder: Path, log_mel: LogMel, scorer: Scorer, limit: int | Non
     return {n: window_scores(read_wav(folder / f"{n}.wav"), log_mel, scorer) for n in tqdm(names, desc="nights")}
 
 
-def night_report(folder: Path, scores: dict[str, np.ndarray], plan: FilterPlan) -> dict:
-    """Recall, false alarms and time to alert of scored nights under a filter."""
-    truth, delays, false = read_truth(folder), [], 0
-    for name, probability in scores.items():
-        alerts = [(float(k), k + 1.0) for k, _ in alert_times(probability, plan)]
-        found, wrong = judge(truth[name], alerts)
-        delays += found
-        false += wrong
+def night_reports(folder: Path, scores: dict[str, np.ndarray], plan: FilterPlan) -> list[dict]:
+    """For each plan, recall, false alarms and time to alert of scored nights."""
+    truth = read_truth(folder)
+    plans = [openings(probability, plan) for probability in scores.values()]
     hours = sum(len(p) for p in scores.values()) / 3600
-    return report(sum(len(truth[n]) for n in scores), delays, false, hours)
+    reports = []
+    for opened in zip(*plans, strict=True):
+        delays, false = [], 0
+        for name, windows in zip(scores, opened, strict=True):
+            found, wrong = judge(truth[name], [(float(k), k + 1.0) for k in windows])
+            delays += found
+            false += wrong
+        reports.append(report(sum(len(truth[n]) for n in scores), delays, false, hours))
+    return reports
 
 
 def main() -> None:
@@ -50,7 +54,7 @@ def main() -> None:
         result["clips"] = clip_report(clips, clip_scores(clips, log_mel, scorer), args.threshold)
     if args.nights:
         scores = night_scores(args.nights, log_mel, scorer, args.limit)
-        result["nights"] = night_report(args.nights, scores, FilterPlan())
+        result["nights"] = night_reports(args.nights, scores, FilterPlan())[0]
         if args.keep:
             np.savez(args.keep, **scores)
     print(json.dumps(result))

@@ -70,8 +70,8 @@ class CryNet(nn.Module):
         self,
         bands: int = 64,
         windows: int = 4,
-        widths: tuple[int, int, int, int] = (12, 24, 48, 80),
-        hidden: int = 128,
+        widths: tuple[int, int, int, int] = (16, 32, 64, 128),
+        hidden: int = 160,
         dropout: float = 0.1,
     ) -> None:
         super().__init__()

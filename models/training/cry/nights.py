@@ -7,43 +7,47 @@ from pathlib import Path
 
 import numpy as np
 
-CLIP = 4.0
+Level = float | np.ndarray
 
 
 @dataclass(frozen=True)
 class FilterPlan:
-    """A two-state (quiet, crying) forward filter over 1 s windows with hysteresis; rates in 1/s, times in s."""
+    """A two-state (quiet, crying) forward filter over 1 s windows with hysteresis; rates in 1/s, times in s.
 
-    enter_rate: float = 1 / 1800
-    leave_rate: float = 1 / 20
-    evidence: float = 0.7
-    prior: float = 0.2
-    open_at: float = 0.97
-    close_below: float = 0.3
+    The jobs' `CryFilter` and `AlertPolicy`. Fields may be arrays of one length, to try many plans at once.
+    """
+
+    enter_rate: Level = 1 / 1800
+    leave_rate: Level = 1 / 20
+    evidence: Level = 0.7
+    prior: Level = 0.2
+    clamp: Level = 4.0
+    open_at: Level = 0.97
+    close_below: Level = 0.3
     close_after: int = 20
 
 
-def logit(p: float) -> float:
+def logit(p: Level) -> np.ndarray:
     """Log-odds, finite for 0 and 1."""
-    p = min(max(p, 1e-7), 1 - 1e-7)
-    return float(np.log(p / (1 - p)))
+    p = np.clip(p, 1e-9, 1 - 1e-9)
+    return np.log(p / (1 - p))
 
 
-def alert_times(probability: np.ndarray, plan: FilterPlan) -> list[tuple[int, int]]:
-    """Alerts of a night as (index of the opening window, index after the last window of the alert)."""
-    posterior, alerts, opened, quiet = plan.enter_rate, [], -1, 0
-    for k, p in enumerate(probability):
-        predicted = posterior * (1 - plan.leave_rate) + (1 - posterior) * plan.enter_rate
-        odds = logit(predicted) + plan.evidence * (float(np.clip(logit(p), -CLIP, CLIP)) - logit(plan.prior))
+def openings(probability: np.ndarray, plan: FilterPlan) -> list[np.ndarray]:
+    """For each plan, the indices of the windows that open an alert."""
+    fields = (plan.enter_rate, plan.leave_rate, plan.evidence, plan.prior, plan.clamp, plan.open_at, plan.close_below)
+    enter, leave, evidence, prior, clamp, open_at, close_below = np.broadcast_arrays(*map(np.atleast_1d, fields))
+    posterior = enter / (enter + leave)
+    is_open, quiet = np.zeros(enter.size, bool), np.zeros(enter.size, int)
+    opened = np.zeros((probability.size, enter.size), bool)
+    for k, score in enumerate(logit(probability)):
+        predicted = posterior * (1 - leave) + (1 - posterior) * enter
+        odds = logit(predicted) + evidence * (np.clip(score, -clamp, clamp) - logit(prior))
         posterior = 1 / (1 + np.exp(-odds))
-        if opened < 0 and posterior >= plan.open_at:
-            opened, quiet = k, 0
-        elif opened >= 0:
-            quiet = quiet + 1 if posterior < plan.close_below else 0
-            if quiet >= plan.close_after:
-                alerts.append((opened, k + 1))
-                opened = -1
-    return alerts + ([(opened, len(probability))] if opened >= 0 else [])
+        opened[k] = ~is_open & (posterior >= open_at)
+        quiet = np.where(is_open & (posterior < close_below), quiet + 1, 0)
+        is_open = (is_open | opened[k]) & (quiet < plan.close_after)
+    return [np.flatnonzero(opened[:, p]) for p in range(enter.size)]
 
 
 def read_truth(folder: Path) -> dict[str, list[tuple[float, float]]]:

@@ -116,16 +116,20 @@ def _night(rng: Rng, library: Library, stems: Stems) -> None:
 
 
 def _sound(rng: Rng, library: Library, stems: Stems) -> np.ndarray:
-    """A sound that is no cry: recorded, procedural, spoken by a program, or an inferred negative."""
+    """A sound that is no cry: recorded, found, procedural, spoken by a program, or an inferred negative."""
     draw = rng.random()
-    if draw < 0.60:
+    if draw < 0.40:
         names = list(library.real)
         clips = library.real[names[rng.integers(len(names))]]
         return _loud_part(rng, _speed(rng, clips[rng.integers(len(clips))], 0.7, 1.45))
-    if draw < 0.86 or (draw < 0.93 and not library.speech):
+    if draw < 0.75:
+        stems.doubtful = True
+        sound = library.found.draw(rng).astype(np.float32) / 32768
+        return _loud_part(rng, _speed(rng, sound, 0.7, 1.45))
+    if draw < 0.90 or (draw < 0.94 and not library.speech):
         stems.doubtful = True
         return synth.make(rng)
-    if draw < 0.93:
+    if draw < 0.94:
         stems.doubtful = True
         return _speed(rng, library.speech[rng.integers(len(library.speech))], 0.8, 1.7)
     stems.inferred = True

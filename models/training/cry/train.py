@@ -5,6 +5,7 @@ import json
 import math
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,7 +112,8 @@ def _equalize(x: np.ndarray, rng: np.random.Generator) -> None:
 
 def loss_of(net: CryNet, batch: Batch, smoothing: float) -> tuple[Tensor, dict[str, float]]:
     """Decision loss, plus the local cry loss of every second and the distance to the teacher."""
-    decision, local, teacher = net.all_outputs(batch.x)
+    with torch.autocast("cpu", torch.bfloat16):
+        decision, local, teacher = (x.float() for x in net.all_outputs(batch.x))
     target = batch.target * (1 - 2 * smoothing) + smoothing
     last = F.binary_cross_entropy_with_logits(decision, target[:, -1], reduction="none")
     main = (last * batch.weight[:, -1]).mean()
@@ -163,10 +165,16 @@ def torch_scorer(net: CryNet) -> "torch.nn.Module":
     return score
 
 
-def steps_of(plan: TrainPlan, first: int) -> Iterator[tuple[int, np.random.Generator]]:
-    """The steps still to do, each with its own random state."""
-    for step in tqdm(range(first, plan.steps), initial=first, total=plan.steps, desc=plan.run, mininterval=10):
-        yield step, np.random.default_rng([plan.seed, step])
+def batches(plan: TrainPlan, bank: dict[str, np.ndarray], scale: np.ndarray, first: int) -> Iterator[tuple[int, Batch]]:
+    """The steps still to do and their batches, each from its own random state; the next one is made meanwhile."""
+    rng = [np.random.default_rng([plan.seed, step]) for step in range(first, plan.steps)]
+    with ThreadPoolExecutor(1) as maker:
+        ahead = maker.submit(make_batch, bank, scale, rng[0], plan.batch) if rng else None
+        for step in tqdm(range(first, plan.steps), initial=first, total=plan.steps, desc=plan.run, mininterval=10):
+            batch = ahead.result()
+            if step + 1 < plan.steps:
+                ahead = maker.submit(make_batch, bank, scale, rng[step + 1 - first], plan.batch)
+            yield step, batch
 
 
 def train(plan: TrainPlan) -> CryNet:
@@ -178,7 +186,7 @@ def train(plan: TrainPlan) -> CryNet:
     log_mel = LogMel.profile("cry-full")
     clips = load_clips(plan.data, ["val"], plan.work)
     truth = np.array([clip.is_cry for clip in clips])
-    net = CryNet()
+    net = CryNet().to(memory_format=torch.channels_last)
     averaged = Averaged(net, plan.average)
     optimizer = torch.optim.AdamW(net.parameters(), lr=plan.rate, weight_decay=plan.decay)
     first = 0
@@ -190,11 +198,11 @@ def train(plan: TrainPlan) -> CryNet:
         first = state["step"]
     began, sums = time.monotonic(), {"main": 0.0, "local": 0.0, "teacher": 0.0}
     every = max(100, plan.steps // 20)
-    for step, rng in steps_of(plan, first):
+    for step, batch in batches(plan, bank, scale, first):
         net.train()
         for group in optimizer.param_groups:
             group["lr"] = rate_at(step, plan)
-        loss, parts = loss_of(net, make_batch(bank, scale, rng, plan.batch), plan.smoothing)
+        loss, parts = loss_of(net, batch, plan.smoothing)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -236,7 +244,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--bank", default="train")
     parser.add_argument("--run", default="cry-full")
-    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--steps", type=int, default=16_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()

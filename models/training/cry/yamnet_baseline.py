@@ -22,20 +22,23 @@ MERGE_SECONDS = 30.0
 CLIP_HOP = 7_680
 
 
-def yamnet_nights(folder: Path, yamnet: Yamnet) -> dict:
-    """Frigate's rule on a folder of nights."""
-    delays, false, hours, count = [], 0, 0.0, 0
-    for name, episodes in tqdm(read_truth(folder).items(), desc="YAMNet nights"):
-        samples = read_wav(folder / f"{name}.wav")
-        hit = cry_score(yamnet.stream(samples, WINDOW)) >= THRESHOLD
-        ends = (np.flatnonzero(hit) + 1) * WINDOW / RATE
+def night_windows(folder: Path, yamnet: Yamnet) -> dict[str, np.ndarray]:
+    """Cry score of each window of each night."""
+    names = tqdm(list(read_truth(folder)), desc="YAMNet nights")
+    return {name: cry_score(yamnet.stream(read_wav(folder / f"{name}.wav"), WINDOW)) for name in names}
+
+
+def yamnet_report(folder: Path, windows: dict[str, np.ndarray], threshold: float = THRESHOLD) -> dict:
+    """Frigate's rule, with any threshold, on a folder of nights."""
+    delays, false, truth = [], 0, read_truth(folder)
+    for name, scores in windows.items():
+        ends = (np.flatnonzero(scores >= threshold) + 1) * WINDOW / RATE
         alerts = [(t, t) for k, t in enumerate(ends) if k == 0 or t - ends[k - 1] >= MERGE_SECONDS]
-        found, wrong = judge(episodes, alerts)
+        found, wrong = judge(truth[name], alerts)
         delays += found
         false += wrong
-        hours += samples.size / RATE / 3600
-        count += len(episodes)
-    return report(count, delays, false, hours)
+    hours = sum(scores.size for scores in windows.values()) * WINDOW / RATE / 3600
+    return report(sum(len(truth[name]) for name in windows), delays, false, hours)
 
 
 def main() -> None:
@@ -53,7 +56,7 @@ def main() -> None:
         scores = np.array([cry_score(yamnet.stream(c.samples, CLIP_HOP)).max() for c in tqdm(clips)])
         result["clips"] = clip_report(clips, scores, THRESHOLD)
     if args.nights:
-        result["nights"] = yamnet_nights(args.nights, yamnet)
+        result["nights"] = yamnet_report(args.nights, night_windows(args.nights, yamnet))
     print(json.dumps(result))
 
 

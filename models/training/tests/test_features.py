@@ -5,7 +5,7 @@ import numpy as np
 
 from cry.features import MODELS_DIR, LogMel, contexts
 from cry.golden import golden_pcm
-from cry.nights import FilterPlan, alert_times, judge
+from cry.nights import FilterPlan, judge, openings
 
 
 def test_every_second_has_fifty_frames_and_no_band_is_empty() -> None:
@@ -40,6 +40,16 @@ def test_a_streams_start_repeats_its_oldest_window() -> None:
 def test_a_run_of_cry_windows_opens_one_alert_that_finds_its_episode() -> None:
     probability = np.full(120, 0.01)
     probability[30:50] = 0.97
-    alerts = alert_times(probability, FilterPlan())
-    assert len(alerts) == 1
-    assert judge([(30.2, 50.0)], [(alerts[0][0], alerts[0][0] + 1.0)])[1] == 0
+    (opened,) = openings(probability, FilterPlan())
+    assert len(opened) == 1
+    assert judge([(30.2, 50.0)], [(opened[0], opened[0] + 1.0)])[1] == 0
+
+
+def test_plans_side_by_side_open_what_they_open_alone() -> None:
+    probability = np.random.default_rng(1).beta(0.3, 0.6, 600)
+    weights, levels = np.array([0.3, 0.7, 1.0]), np.array([0.9, 0.97, 0.999])
+    together = openings(probability, FilterPlan(evidence=weights, open_at=levels))
+    for k, opened in enumerate(together):
+        alone = openings(probability, FilterPlan(evidence=float(weights[k]), open_at=float(levels[k])))[0]
+        np.testing.assert_array_equal(opened, alone)
+    assert len({len(opened) for opened in together}) > 1
