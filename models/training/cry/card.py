@@ -28,10 +28,26 @@ def sources(data: Path) -> list[dict]:
             "licence": "; ".join(sorted(licences[source])),
             "attribution": next(iter(authors[source]))
             if len(authors[source]) == 1
-            else f"{len(authors[source])} attributions, one a clip in the data set's manifest.csv",
+            else f"{len(authors[source])} attributions, see credits.csv",
         }
         for source in sorted(licences)
+    ] + [
+        {
+            "source": "sound files of Debian packages",
+            "licence": "free by the Debian Free Software Guidelines; each package's copyright file has the terms",
+            "attribution": "the authors named there; packages and versions are in models/training/packages.txt",
+        }
     ]
+
+
+def write_credits(data: Path, path: Path) -> None:
+    """Lists, for each recording that the model learned from, its author and licence."""
+    with (data / "manifest.csv").open(newline="") as source, path.open("w", newline="") as target:
+        writer = csv.writer(target, lineterminator="\n")
+        writer.writerow(("recording", "licence", "attribution"))
+        for row in csv.DictReader(source):
+            if row["split"] in ("train", "val"):
+                writer.writerow((row["path"], row["license"], row["attribution"]))
 
 
 def card(model: Path, data: Path, metrics: dict, version: str, note: str) -> dict:
@@ -51,7 +67,7 @@ def card(model: Path, data: Path, metrics: dict, version: str, note: str) -> dic
         "training": {
             "command": TRAIN,
             "seed": 1,
-            "data": "train split; calibrated on scenes of the val split",
+            "data": "train split and sounds of Debian packages; calibrated on scenes of the val split",
             "note": note,
         },
         "data": sources(data),
@@ -68,6 +84,7 @@ def main() -> None:
     parser.add_argument("--note", default="", help="what a reader must know of this training run")
     parser.add_argument("--metrics", type=Path, nargs="*", default=[], help="name.json files; the name is the key")
     args = parser.parse_args()
+    write_credits(args.data, args.model.parent / "credits.csv")
     metrics = {path.stem: json.loads(path.read_text()) for path in args.metrics}
     write_json(args.model.parent / "card.json", card(args.model, args.data, metrics, args.version, args.note))
 

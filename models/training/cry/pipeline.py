@@ -21,9 +21,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--without", nargs="*", default=[], help="sources to leave out, for their licence or as a check"
+    )
     args = parser.parse_args()
-    make_bank(BankPlan(args.data, args.teacher, args.work, "train", "train", args.scenes, args.seed), args.workers)
-    make_bank(BankPlan(args.data, args.teacher, args.work, "val", "val", 384, args.seed + 1), 1)
+    for split, scenes, seed in (("train", args.scenes, args.seed), ("val", 768, args.seed + 1)):
+        plan = BankPlan(args.data, args.teacher, args.work, split, split, scenes, seed, tuple(args.without))
+        make_bank(plan, args.workers)
     plan = TrainPlan(args.data, args.work, "train", "cry-full", args.steps, threads=args.threads, seed=args.seed)
     train(plan)
     model = args.models / "cry-full" / "cry-full.onnx"
