@@ -8,10 +8,11 @@ from .features import MODELS_DIR
 
 BEGIN, END = "<!-- cry-full: written by cry.report -->", "<!-- cry-full: end -->"
 LIMITS = (
-    "About 130 infants, mostly telephone recordings of one app. Baby laughter hardly occurs in the"
-    " training data. The intervals are wide.\n\nThe ESC-50 clips and one piece of librosa's are licensed for non-commercial"
-    " use (CC BY-NC). Whether that binds a model trained on them is not settled; to be on the safe side in a product, train"
-    " again with `--without esc50 librosa_examples`."
+    "About 130 infants, mostly telephone recordings of one app. Baby laughter hardly occurs in the training data. The"
+    " intervals are wide.\n\nThe ESC-50 clips and one piece of librosa's are licensed for non-commercial use"
+    " (CC BY-NC)."
+    " Whether that binds a model trained on them is not settled; to be on the safe side in a product, train again with"
+    " `--without esc50 librosa_examples`."
 )
 COLUMNS = (("val", "cry-full val"), ("test", "cry-full test"), ("yamnet_test", "YAMNet test"))
 
