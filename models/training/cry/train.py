@@ -38,7 +38,7 @@ class TrainPlan:
     rate: float = 2e-3
     decay: float = 0.02
     smoothing: float = 0.01
-    average: float = 0.998
+    average: float = 0.999
     threads: int = 1
     seed: int = 1
 
