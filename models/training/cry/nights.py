@@ -14,7 +14,8 @@ Level = float | np.ndarray
 class FilterPlan:
     """A two-state (quiet, crying) forward filter over 1 s windows with hysteresis; rates in 1/s, times in s.
 
-    The jobs' `CryFilter` and `AlertPolicy`. Fields may be arrays of one length, to try many plans at once.
+    A window's log-odds count `evidence` each, and those over `sure_logit` another `sure_evidence` each. The jobs'
+    `CryFilter` and `AlertPolicy`. Fields may be arrays of one length, to try many plans at once.
     """
 
     enter_rate: Level = 1 / 1800
@@ -22,6 +23,8 @@ class FilterPlan:
     evidence: Level = 0.7
     prior: Level = 0.2
     clamp: Level = 4.0
+    sure_evidence: Level = 0.0
+    sure_logit: Level = 2.0
     open_at: Level = 0.97
     close_below: Level = 0.3
     close_after: int = 20
@@ -36,13 +39,15 @@ def logit(p: Level) -> np.ndarray:
 def openings(probability: np.ndarray, plan: FilterPlan) -> list[np.ndarray]:
     """For each plan, the indices of the windows that open an alert."""
     fields = (plan.enter_rate, plan.leave_rate, plan.evidence, plan.prior, plan.clamp, plan.open_at, plan.close_below)
-    enter, leave, evidence, prior, clamp, open_at, close_below = np.broadcast_arrays(*map(np.atleast_1d, fields))
+    every = np.broadcast_arrays(*map(np.atleast_1d, (*fields, plan.sure_evidence, plan.sure_logit)))
+    enter, leave, evidence, prior, clamp, open_at, close_below, sure_evidence, sure_logit = every
     posterior = enter / (enter + leave)
     is_open, quiet = np.zeros(enter.size, bool), np.zeros(enter.size, int)
     opened = np.zeros((probability.size, enter.size), bool)
     for k, score in enumerate(logit(probability)):
         predicted = posterior * (1 - leave) + (1 - posterior) * enter
-        odds = logit(predicted) + evidence * (np.clip(score, -clamp, clamp) - logit(prior))
+        heard = np.clip(score, -clamp, clamp)
+        odds = logit(predicted) + evidence * (heard - logit(prior)) + sure_evidence * np.maximum(0, heard - sure_logit)
         posterior = 1 / (1 + np.exp(-odds))
         opened[k] = ~is_open & (posterior >= open_at)
         quiet = np.where(is_open & (posterior < close_below), quiet + 1, 0)

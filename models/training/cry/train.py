@@ -36,7 +36,7 @@ class TrainPlan:
     steps: int
     batch: int = 64
     rate: float = 2e-3
-    decay: float = 0.02
+    decay: float = 0.05
     smoothing: float = 0.01
     average: float = 0.999
     threads: int = 1
@@ -78,6 +78,7 @@ def make_batch(bank: dict[str, np.ndarray], scale: np.ndarray, rng: np.random.Ge
     teacher = bank["logits"][scene[:, None], index].astype(np.float32) * LOGIT_STEP / scale
     taught = np.ones(size, np.float32)
     _add_noise(x, target, taught, rng)
+    x = _bend(x, rng)
     _equalize(x, rng)
     tensors = (
         torch.from_numpy(np.ascontiguousarray(a, dtype=np.float32)) for a in (x, teacher, target, weight, taught)
@@ -97,8 +98,19 @@ def _add_noise(x: np.ndarray, target: np.ndarray, taught: np.ndarray, rng: np.ra
         taught[i] = 0
 
 
+def _bend(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Moves half of the contexts by up to three bands, stretches half in time by up to 12 %, the newest frame kept."""
+    count, frames, bands = x.shape
+    shift = np.where(rng.random(count) < 0.5, rng.integers(-3, 4, count), 0)
+    stretch = np.where(rng.random(count) < 0.5, rng.uniform(0.88, 1.12, count), 1.0)
+    ago = np.arange(frames)[::-1]
+    at = np.clip(frames - 1 - np.rint(ago * stretch[:, None]).astype(int), 0, frames - 1)
+    band = np.clip(np.arange(bands) + shift[:, None], 0, bands - 1)
+    return x[np.arange(count)[:, None, None], at[:, :, None], band[:, None, :]]
+
+
 def _equalize(x: np.ndarray, rng: np.random.Generator) -> None:
-    """A smooth random response over the bands, and now and then a band stop."""
+    """A smooth random response over the bands, and now and then a band or a moment that is missing (SpecAugment)."""
     count, _, bands = x.shape
     knots = rng.normal(0, 1, (count, 6)) * rng.choice([0.0, 0.5, 1.0], count)[:, None]
     at = np.linspace(0, 5, bands)
@@ -108,6 +120,10 @@ def _equalize(x: np.ndarray, rng: np.random.Generator) -> None:
         width = int(rng.integers(2, 9))
         start = int(rng.integers(0, bands - width))
         x[i, :, start : start + width] = x[i].min()
+    for i in np.flatnonzero(rng.random(count) < 0.25):
+        width = int(rng.integers(2, 25))
+        start = int(rng.integers(0, x.shape[1] - width))
+        x[i, start : start + width] = x[i].min()
 
 
 def loss_of(net: CryNet, batch: Batch, smoothing: float) -> tuple[Tensor, dict[str, float]]:
@@ -244,7 +260,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--bank", default="train")
     parser.add_argument("--run", default="cry-full")
-    parser.add_argument("--steps", type=int, default=16_000)
+    parser.add_argument("--steps", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()

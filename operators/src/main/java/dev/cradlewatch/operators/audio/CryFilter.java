@@ -13,13 +13,22 @@ import java.time.Duration;
  * @param weight          trust in one window, 0 to 1; below 1 because neighbouring windows share their context
  * @param baseProbability window probability that speaks neither for crying nor for quiet
  * @param clampLogit      the log-odds of one window are cut to plus and minus this
+ * @param sureWeight      trust in log-odds over {@code sureLogit}, on top: what is nearly sure rings within two or three
+ *                        windows, what is doubtful must last
+ * @param sureLogit       log-odds above which a window counts as nearly sure
  */
 public record CryFilter(
-        double enterPerSecond, double leavePerSecond, double weight, double baseProbability, double clampLogit)
+        double enterPerSecond,
+        double leavePerSecond,
+        double weight,
+        double baseProbability,
+        double clampLogit,
+        double sureWeight,
+        double sureLogit)
         implements Serializable {
 
     public static CryFilter defaults() {
-        return new CryFilter(1.0 / 1_800, 1.0 / 20, 0.7, 0.2, 4);
+        return new CryFilter(1.0 / 1_800, 1.0 / 20, 0.7, 0.2, 4, 0, 2);
     }
 
     /** The posterior after a long time in which nothing was heard. */
@@ -42,8 +51,8 @@ public record CryFilter(
      */
     public double updated(double posterior, Duration elapsed, double probability) {
         var clamped = Math.max(-clampLogit, Math.min(clampLogit, logit(probability)));
-        var evidence = clamped - logit(baseProbability);
-        return 1 / (1 + Math.exp(-(logit(decayed(posterior, elapsed)) + weight * evidence)));
+        var evidence = weight * (clamped - logit(baseProbability)) + sureWeight * Math.max(0, clamped - sureLogit);
+        return 1 / (1 + Math.exp(-(logit(decayed(posterior, elapsed)) + evidence)));
     }
 
     private static double logit(double probability) {

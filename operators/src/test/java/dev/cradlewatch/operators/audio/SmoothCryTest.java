@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SmoothCryTest {
-    private final CryFilter filter = new CryFilter(0.001, 0.05, 1, 0.1, 4);
+    private final CryFilter filter = new CryFilter(0.001, 0.05, 1, 0.1, 4, 0, 2);
     private KeyedOneInputStreamOperatorTestHarness<String, ScoredWindow, CryLevel> harness;
 
     @BeforeEach
@@ -56,6 +56,14 @@ class SmoothCryTest {
     }
 
     @Test
+    void whatIsNearlySureRisesAtOnceAndWhatIsDoubtfulMustLast() {
+        var steep = new CryFilter(0.001, 0.05, 0.4, 0.1, 6, 1.2, 2);
+        assertThat(after(steep, 2, 0.995)).isGreaterThan(0.95);
+        assertThat(after(steep, 2, 0.8)).isLessThan(0.5);
+        assertThat(after(steep, 10, 0.8)).isGreaterThan(0.95);
+    }
+
+    @Test
     void forgetsWhileNothingIsStreamed() throws Exception {
         hear(0, 0.97, 0.97, 0.97, 0.97);
         hear(604, 0.1);
@@ -67,6 +75,14 @@ class SmoothCryTest {
         hear(5, 0.5);
         hear(3, 0.99);
         assertThat(posteriors()).hasSize(1);
+    }
+
+    private static double after(CryFilter filter, int windows, double probability) {
+        var posterior = filter.prior();
+        for (var i = 0; i < windows; i++) {
+            posterior = filter.updated(posterior, Duration.ofSeconds(1), probability);
+        }
+        return posterior;
     }
 
     private void hear(long firstSeq, double... probabilities) throws Exception {
