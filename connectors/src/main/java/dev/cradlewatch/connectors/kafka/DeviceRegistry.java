@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -43,6 +45,7 @@ public final class DeviceRegistry {
      * @throws IOException if the cluster does not answer or has no registry
      */
     public RegistryEntries read() throws IOException, InterruptedException {
+        requireAnswer();
         try (var consumer =
                 new KafkaConsumer<>(consumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = partitions(consumer);
@@ -90,6 +93,20 @@ public final class DeviceRegistry {
         }
     }
 
+    private void requireAnswer() throws IOException {
+        var protocol = cluster.clientProperties()
+                .getOrDefault(
+                        CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
+        if (!protocol.toUpperCase(Locale.ROOT).endsWith("PLAINTEXT")) {
+            return;
+        }
+        try {
+            BrokerProbe.ask(cluster.bootstrapServers(), ANSWER_WITHIN);
+        } catch (IOException e) {
+            throw noAnswer(e);
+        }
+    }
+
     private void take(RawRecord raw, RegistryEntries entries) {
         try {
             entries.take(codec.decodeEntry(raw));
@@ -132,7 +149,7 @@ public final class DeviceRegistry {
 
     private IOException noAnswer(Throwable cause) {
         return new IOException(
-                "Kafka at %s does not answer as expected: %s (is it up, reachable from here, and is --client-config right?)"
+                "Kafka at %s does not answer as expected: %s (is it up, are --brokers and --client-config right?)"
                         .formatted(cluster.bootstrapServers(), reason(cause)),
                 cause);
     }
@@ -140,7 +157,8 @@ public final class DeviceRegistry {
     /** Kafka wraps the reason for a client that cannot be built. */
     private static String reason(Throwable cause) {
         var inner = cause.getCause();
-        return inner == null ? cause.getMessage() : inner.getMessage();
+        var named = inner == null ? cause : inner;
+        return Optional.ofNullable(named.getMessage()).orElse(named.toString());
     }
 
     private static InterruptedException interrupted(InterruptException cause) {

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
         name = "add",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a key pair for a new monitor, registers the public key, and writes what the monitor's agent needs:",
-            "device.pem (its private key, readable by you only) and agent.toml (its configuration, also printed)."
+            "Makes a key pair for a new monitor and registers the public key.",
+            "Writes what the monitor's agent needs: device.pem (its private key, readable by you only) and agent.toml"
+                    + " (its configuration, also printed)."
         })
 final class DeviceAddCommand implements Callable<Integer> {
     static final String KEY_FILE = "device.pem";

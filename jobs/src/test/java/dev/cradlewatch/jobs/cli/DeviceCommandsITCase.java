@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -240,9 +242,30 @@ class DeviceCommandsITCase {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(12));
         assertThat(err.toString())
-                .contains("Kafka at " + nobody + " does not answer")
+                .contains("Kafka at " + nobody + " does not answer as expected: Connection refused")
                 .doesNotContain("\tat ");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aTlsPortIsNotTakenForABroker() throws Exception {
+        var alert = HexFormat.of().parseHex("15030300020246");
+        try (var tls = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var answering = CompletableFuture.runAsync(() -> {
+                try (var client = tls.accept()) {
+                    client.getInputStream().read();
+                    client.getOutputStream().write(alert);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+
+            assertThat(run("device", "list", "--brokers", "127.0.0.1:" + tls.getLocalPort()))
+                    .isEqualTo(1);
+
+            answering.join();
+        }
+        assertThat(err.toString()).contains("does not speak Kafka in plain text; does it expect TLS?");
     }
 
     @Test
