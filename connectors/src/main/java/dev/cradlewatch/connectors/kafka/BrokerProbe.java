@@ -1,10 +1,12 @@
 package dev.cradlewatch.connectors.kafka;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.utils.Utils;
@@ -15,6 +17,8 @@ import org.apache.kafka.common.utils.Utils;
  */
 final class BrokerProbe {
     private static final int QUESTION = 0x7e57;
+    private static final int QUESTION_BYTES = 2 * Integer.BYTES + 3 * Short.BYTES;
+    private static final short OLDEST_VERSION = 0;
     private static final short NO_CLIENT_ID = -1;
     private static final int MOST_ANSWER_BYTES = 64 * 1_024;
 
@@ -53,18 +57,27 @@ final class BrokerProbe {
         try (var socket = new Socket()) {
             socket.connect(broker, timeoutMillis);
             socket.setSoTimeout(timeoutMillis);
-            var out = new DataOutputStream(socket.getOutputStream());
-            out.writeInt(2 * Short.BYTES + Integer.BYTES + Short.BYTES);
-            out.writeShort(ApiKeys.API_VERSIONS.id);
-            out.writeShort(0);
-            out.writeInt(QUESTION);
-            out.writeShort(NO_CLIENT_ID);
-            out.flush();
-            var in = new DataInputStream(socket.getInputStream());
-            var length = in.readInt();
-            if (length < Integer.BYTES || length > MOST_ANSWER_BYTES || in.readInt() != QUESTION) {
+            if (!answersInPlainText(socket)) {
                 throw new IOException("what answers there does not speak Kafka in plain text; does it expect TLS?");
             }
+        }
+    }
+
+    /** Something else may also hang up. */
+    private static boolean answersInPlainText(Socket socket) throws IOException {
+        try {
+            var question = ByteBuffer.allocate(QUESTION_BYTES)
+                    .putInt(QUESTION_BYTES - Integer.BYTES)
+                    .putShort(ApiKeys.API_VERSIONS.id)
+                    .putShort(OLDEST_VERSION)
+                    .putInt(QUESTION)
+                    .putShort(NO_CLIENT_ID);
+            socket.getOutputStream().write(question.array());
+            var in = new DataInputStream(socket.getInputStream());
+            var length = in.readInt();
+            return length >= Integer.BYTES && length <= MOST_ANSWER_BYTES && in.readInt() == QUESTION;
+        } catch (EOFException | SocketException e) {
+            return false;
         }
     }
 }

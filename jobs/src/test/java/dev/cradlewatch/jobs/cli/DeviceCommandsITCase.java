@@ -250,22 +250,27 @@ class DeviceCommandsITCase {
     @Test
     void aTlsPortIsNotTakenForABroker() throws Exception {
         var alert = HexFormat.of().parseHex("15030300020246");
-        try (var tls = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var answering = CompletableFuture.runAsync(() -> {
-                try (var client = tls.accept()) {
-                    client.getInputStream().read();
-                    client.getOutputStream().write(alert);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+        for (var answer : List.of(alert, new byte[0])) {
+            try (var tls = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                var answering = CompletableFuture.runAsync(() -> answer(tls, answer));
 
-            assertThat(run("device", "list", "--brokers", "127.0.0.1:" + tls.getLocalPort()))
-                    .isEqualTo(1);
+                assertThat(run("device", "list", "--brokers", "127.0.0.1:" + tls.getLocalPort()))
+                        .isEqualTo(1);
 
-            answering.join();
+                answering.join();
+            }
+            assertThat(err.toString()).contains("does not speak Kafka in plain text; does it expect TLS?");
+            err = new StringWriter();
         }
-        assertThat(err.toString()).contains("does not speak Kafka in plain text; does it expect TLS?");
+    }
+
+    private static void answer(ServerSocket server, byte[] answer) {
+        try (var client = server.accept()) {
+            client.getInputStream().read();
+            client.getOutputStream().write(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
