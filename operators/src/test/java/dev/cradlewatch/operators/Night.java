@@ -15,6 +15,7 @@ import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What the tests' devices send in one night, in seconds after {@link #START}. */
 public final class Night {
@@ -50,7 +51,7 @@ public final class Night {
     }
 
     public static DeviceRegistration registered(String device, String household) {
-        return new DeviceRegistration(device, household, device, Status.ACTIVE);
+        return new DeviceRegistration(device, household, device, Status.ACTIVE, List.of());
     }
 
     public static <T> Heard<T> live(String household, Instant at, Instant arrival, T record) {

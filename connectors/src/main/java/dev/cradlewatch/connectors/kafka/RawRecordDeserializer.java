@@ -20,14 +20,18 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<RawRecord> out) {
-        out.collect(new RawRecord(
+        out.collect(raw(message));
+    }
+
+    static RawRecord raw(ConsumerRecord<byte[], byte[]> message) {
+        return new RawRecord(
                 message.topic(),
                 message.partition(),
                 message.offset(),
                 Instant.ofEpochMilli(message.timestamp()),
                 message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8),
                 headers(message.headers()),
-                message.value() == null ? NONE : message.value()));
+                message.value() == null ? NONE : message.value());
     }
 
     @Override

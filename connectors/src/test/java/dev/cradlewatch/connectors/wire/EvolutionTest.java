@@ -11,6 +11,8 @@ import com.google.protobuf.DynamicMessage;
 import dev.cradlewatch.connectors.proto.v1.DeviceProto;
 import dev.cradlewatch.connectors.proto.v1.RegistryProto;
 import dev.cradlewatch.operators.device.DeviceHealth;
+import dev.cradlewatch.operators.device.DeviceKey;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Releases of agents and jobs meet in any order. */
@@ -56,6 +58,47 @@ class EvolutionTest {
     }
 
     @Test
+    void aRegistrationOfAReleaseWithoutKeysHasNone() throws Exception {
+        var first = RegistryProto.DeviceRegistration.newBuilder()
+                .setFormat(1)
+                .setDevice("d42")
+                .setHousehold("h1")
+                .setStatus(RegistryProto.DeviceStatus.DEVICE_STATUS_ACTIVE)
+                .build();
+
+        assertThat(new DeviceRegistrationCodec().decode(first.toByteArray()).keys())
+                .isEmpty();
+    }
+
+    @Test
+    void aReaderOfAReleaseWithoutKeysReadsARegistrationWithThem() throws Exception {
+        var earlier = withoutField(RegistryProto.DeviceRegistration.getDescriptor(), "keys");
+
+        var seen = DynamicMessage.parseFrom(earlier, new DeviceRegistrationCodec().encode(Samples.registration()));
+
+        assertThat(seen.getField(earlier.findFieldByName("device"))).isEqualTo("d42");
+        assertThat(seen.getField(earlier.findFieldByName("household"))).isEqualTo("h1");
+        var rewritten = new DeviceRegistrationCodec().decode(seen.toByteArray());
+        assertThat(rewritten).isEqualTo(Samples.registration());
+    }
+
+    @Test
+    void aKeyWithoutTimesIsInUse() throws Exception {
+        var wire =
+                RegistryProto.DeviceRegistration.parseFrom(new DeviceRegistrationCodec().encode(Samples.registration()))
+                        .toBuilder();
+        wire.getKeysBuilder(0).clearCreatedUs().clearRetiresUs();
+
+        var key = new DeviceRegistrationCodec()
+                .decode(wire.build().toByteArray())
+                .keys()
+                .get(0);
+
+        assertThat(key.created()).isEqualTo(Instant.EPOCH);
+        assertThat(key.statusAt(Samples.SENT)).isEqualTo(DeviceKey.Status.ACTIVE);
+    }
+
+    @Test
     void unknownFieldsSurviveARewrite() throws Exception {
         var later = withField(RegistryProto.DeviceRegistration.getDescriptor(), "room");
         var record = DynamicMessage.newBuilder(later)
@@ -70,6 +113,19 @@ class EvolutionTest {
         var seen = DynamicMessage.parseFrom(later, rewritten.toByteArray());
         assertThat(seen.getField(later.findFieldByNumber(ADDED_NUMBER))).isEqualTo(7L);
         assertThat(seen.getField(later.findFieldByName("name"))).isEqualTo("renamed by an old console");
+    }
+
+    /** The message as an earlier release defined it: with one field less. */
+    private static Descriptor withoutField(Descriptor message, String name) throws Exception {
+        var file = message.getFile();
+        var earlier = FileDescriptorProto.newBuilder(file.toProto());
+        for (DescriptorProto.Builder type : earlier.getMessageTypeBuilderList()) {
+            if (type.getName().equals(message.getName())) {
+                type.removeField(message.findFieldByName(name).getIndex());
+            }
+        }
+        return FileDescriptor.buildFrom(earlier.build(), file.getDependencies().toArray(FileDescriptor[]::new))
+                .findMessageTypeByName(message.getName());
     }
 
     /** The message as a later release would define it: with one more field. */

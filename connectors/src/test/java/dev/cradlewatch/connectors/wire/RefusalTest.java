@@ -3,6 +3,7 @@ package dev.cradlewatch.connectors.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.cradlewatch.connectors.proto.v1.AlertProto;
@@ -183,6 +184,24 @@ class RefusalTest {
                 .isEqualTo(HouseholdSettings.defaults("h1"));
         assertThatExceptionOfType(RefusedRecordException.class)
                 .isThrownBy(() -> new DeviceRegistrationCodec().decodeEntry(entry("", new byte[0])));
+    }
+
+    @Test
+    void aKeyOfAnotherLengthOrUnderAnotherIdIsRefused() throws Exception {
+        var wire = RegistryProto.DeviceRegistration.parseFrom(REGISTRATION).toBuilder();
+        wire.getKeysBuilder(1).setEd25519(ByteString.copyFrom(new byte[33]));
+        assertRefused(
+                new DeviceRegistrationCodec(),
+                wire.build().toByteArray(),
+                DeadLetterReason.MALFORMED,
+                "PublicKey.ed25519 of device d42 is 33 bytes: expected 32 bytes");
+
+        wire.getKeysBuilder(1).setEd25519(ByteString.copyFrom(Samples.key(3).ed25519()));
+        assertRefused(
+                new DeviceRegistrationCodec(),
+                wire.build().toByteArray(),
+                DeadLetterReason.MALFORMED,
+                "expected " + Samples.key(3).kid());
     }
 
     @Test

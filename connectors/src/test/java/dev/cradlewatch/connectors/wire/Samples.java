@@ -14,6 +14,7 @@ import dev.cradlewatch.operators.device.AudioWindow;
 import dev.cradlewatch.operators.device.DeviceEvent;
 import dev.cradlewatch.operators.device.DeviceEventKind;
 import dev.cradlewatch.operators.device.DeviceHealth;
+import dev.cradlewatch.operators.device.DeviceKey;
 import dev.cradlewatch.operators.device.DeviceRegistration;
 import dev.cradlewatch.operators.device.WindowReason;
 import dev.cradlewatch.operators.stream.DeadLetter;
@@ -61,7 +62,18 @@ final class Samples {
     }
 
     static DeviceRegistration registration() {
-        return new DeviceRegistration("d42", "h1", "Cot by the window", DeviceRegistration.Status.REVOKED);
+        return new DeviceRegistration(
+                "d42",
+                "h1",
+                "Cot by the window",
+                DeviceRegistration.Status.REVOKED,
+                List.of(key(1).retiring(SENT), key(2)));
+    }
+
+    static DeviceKey key(int number) {
+        var raw = new byte[DeviceKey.BYTES];
+        raw[0] = (byte) number;
+        return DeviceKey.of(raw, START);
     }
 
     static HouseholdSettings settings() {

@@ -7,9 +7,9 @@ import dev.cradlewatch.operators.audio.CryFilter;
 import dev.cradlewatch.operators.audio.CryModelSource;
 import dev.cradlewatch.operators.audio.ReorderPolicy;
 import dev.cradlewatch.operators.device.AdmissionPolicy;
+import dev.cradlewatch.operators.device.DuplicatePolicy;
 import dev.cradlewatch.operators.device.LivenessPolicy;
 import dev.cradlewatch.operators.stream.Timebase;
-import java.time.Duration;
 
 /**
  * Everything that can be set in a {@link CryAlertJob}.
@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param model      where each task gets the full model
  * @param features   log-mel that the model takes
  * @param admission  what records are taken
- * @param duplicates how long a record is remembered; longer than the oldest backlog that admission takes
+ * @param duplicates what is done about records that come again
  * @param reorder    how long windows wait for earlier ones
  * @param batch      when contexts go to the model
  * @param filter     how probabilities become a posterior
@@ -30,7 +30,7 @@ public record CryAlertConfig(
         CryModelSource model,
         FeatureSpec features,
         AdmissionPolicy admission,
-        Duration duplicates,
+        DuplicatePolicy duplicates,
         ReorderPolicy reorder,
         BatchPolicy batch,
         CryFilter filter,
@@ -43,7 +43,7 @@ public record CryAlertConfig(
                 model,
                 features,
                 AdmissionPolicy.defaults(timebase),
-                Duration.ofDays(8),
+                DuplicatePolicy.defaults(),
                 ReorderPolicy.defaults(timebase),
                 BatchPolicy.defaults(),
                 CryFilter.defaults(),

@@ -128,7 +128,7 @@ public final class CryAlertJob {
 
         alerts.sinkTo(outputs.alerts()).uid("alerts-sink").name("alerts");
         scored.sinkTo(outputs.scores()).uid("scores-sink").name("cry.scores");
-        deadLetters(devices, settings, admittedWindows, admittedEvents, scored)
+        deadLetters(devices, settings, admittedWindows, windows, admittedEvents, events, scored)
                 .sinkTo(outputs.deadLetters())
                 .uid("dead-letters-sink")
                 .name("dead.letters");

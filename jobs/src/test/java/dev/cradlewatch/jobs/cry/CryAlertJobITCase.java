@@ -11,6 +11,7 @@ import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.FleetFeeder;
 import dev.cradlewatch.jobs.feed.Plan;
 import dev.cradlewatch.jobs.feed.Recording;
+import dev.cradlewatch.jobs.identity.DeviceIdentity;
 import dev.cradlewatch.jobs.local.LocalStack;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
 import dev.cradlewatch.jobs.watch.Results;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.flink.util.function.ThrowingConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -74,17 +76,21 @@ class CryAlertJobITCase {
 
     @Test
     void everyBadRecordBecomesADeadLetterWithItsReasonAndTheJobGoesOn() throws Exception {
-        try (var producer = producer()) {
-            send(producer, "crib", "no message".getBytes(StandardCharsets.UTF_8));
-            send(producer, "crib", new byte[200_000]);
-            send(producer, "crib", encoded(8_000, 0.5f, NIGHT));
-            send(producer, "crib", encoded(16_000, Float.NaN, NIGHT));
-            send(producer, "crib", encoded(16_000, 0.5f, NIGHT.plus(Duration.ofDays(300))));
-            send(producer, "other", encoded(16_000, 0.5f, NIGHT));
-            producer.send(new ProducerRecord<>(
-                    Topics.SETTINGS.name(), "willow".getBytes(StandardCharsets.UTF_8), new byte[] {1, 2, 3}));
-        }
-        var fed = feed(Plan.of(NIGHT, Double.POSITIVE_INFINITY), recording("crib", "willow", 60, 20, 30));
+        var recordings = List.of(recording("crib", "willow", 60, 20, 30));
+        var fed = feed(Plan.of(NIGHT, Double.POSITIVE_INFINITY), recordings, feeder -> {
+            feeder.register(List.of(recording("other", "willow", 0, 0, 0)), NIGHT);
+            var crib = feeder.identity("crib");
+            try (var producer = producer()) {
+                send(producer, crib, "crib", "no message".getBytes(StandardCharsets.UTF_8));
+                send(producer, crib, "crib", new byte[200_000]);
+                send(producer, crib, "crib", encoded(8_000, 0.5f, NIGHT));
+                send(producer, crib, "crib", encoded(16_000, Float.NaN, NIGHT));
+                send(producer, crib, "crib", encoded(16_000, 0.5f, NIGHT.plus(Duration.ofDays(300))));
+                send(producer, feeder.identity("other"), "other", encoded(16_000, 0.5f, NIGHT));
+                producer.send(new ProducerRecord<>(
+                        Topics.SETTINGS.name(), "willow".getBytes(StandardCharsets.UTF_8), new byte[] {1, 2, 3}));
+            }
+        });
 
         var results = runBounded();
 
@@ -171,9 +177,15 @@ class CryAlertJobITCase {
     }
 
     private Fed feed(Plan plan, Recording... recordings) throws Exception {
+        return feed(plan, List.of(recordings), feeder -> {});
+    }
+
+    private Fed feed(Plan plan, List<Recording> recordings, ThrowingConsumer<FleetFeeder, Exception> first)
+            throws Exception {
         try (var feeder = new FleetFeeder(stack.cluster())) {
-            feeder.register(List.of(recordings), NIGHT);
-            return feeder.play(List.of(recordings), plan, second -> {});
+            feeder.register(recordings, NIGHT);
+            first.accept(feeder);
+            return feeder.play(recordings, plan, second -> {});
         }
     }
 
@@ -196,9 +208,13 @@ class CryAlertJobITCase {
         return new KafkaProducer<>(stack.cluster().properties(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static void send(KafkaProducer<byte[], byte[]> producer, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(
-                Topics.AUDIO_WINDOWS.name(), null, NIGHT.toEpochMilli(), key.getBytes(StandardCharsets.UTF_8), value));
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer, DeviceIdentity identity, String key, byte[] value) {
+        var topic = Topics.AUDIO_WINDOWS.name();
+        var record =
+                new ProducerRecord<>(topic, null, NIGHT.toEpochMilli(), key.getBytes(StandardCharsets.UTF_8), value);
+        identity.sign(topic, value).forEach(record.headers()::add);
+        producer.send(record);
     }
 
     private static byte[] encoded(int rateHz, float score, Instant start) {

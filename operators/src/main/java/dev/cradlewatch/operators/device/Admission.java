@@ -4,10 +4,10 @@ import static dev.cradlewatch.operators.stream.DeadLetterReason.KEY_MISMATCH;
 import static dev.cradlewatch.operators.stream.DeadLetterReason.REVOKED_DEVICE;
 import static dev.cradlewatch.operators.stream.DeadLetterReason.TOO_LARGE;
 import static dev.cradlewatch.operators.stream.DeadLetterReason.UNKNOWN_DEVICE;
+import static dev.cradlewatch.operators.stream.DeadLetterReason.UNKNOWN_KEY;
 
 import dev.cradlewatch.operators.device.DeviceRegistration.Status;
 import dev.cradlewatch.operators.stream.DeadLetter;
-import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.DeadLetters;
 import dev.cradlewatch.operators.stream.Heard;
 import dev.cradlewatch.operators.stream.Lane;
@@ -28,9 +28,10 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 
 /**
- * The gate that every device record passes: readable, valid, of a known device, with a time that makes sense. What does not
- * pass becomes a dead letter. A record that is ahead of its device's registration (the two topics race at start-up) waits,
- * bounded in time and number. Keyed by the record key, the device id.
+ * The gate that every device record passes: signed by a known device, readable, valid, with a time that makes sense. What does
+ * not pass becomes a dead letter; nothing in a record is read before its signature holds. A record that is ahead of the
+ * registration of its device or key (the two topics race at start-up and when a key is rotated) waits, bounded in time and
+ * number. Keyed by the record key, the device id.
  */
 public final class Admission<T extends DeviceRecord>
         extends KeyedBroadcastProcessFunction<String, RawRecord, DeviceRegistration, Heard<T>> {
@@ -49,6 +50,7 @@ public final class Admission<T extends DeviceRecord>
     private final AdmissionPolicy policy;
 
     private transient ListState<RawRecord> waiting;
+    private transient SignatureCheck signatures;
     private transient DeadLetters deadLetters;
     private transient Counter admitted;
     private transient Counter clockCorrections;
@@ -63,6 +65,7 @@ public final class Admission<T extends DeviceRecord>
     @Override
     public void open(OpenContext context) {
         waiting = getRuntimeContext().getListState(WAITING);
+        signatures = new SignatureCheck();
         var metrics = getRuntimeContext().getMetricGroup();
         deadLetters = new DeadLetters(metrics);
         admitted = metrics.counter("admitted");
@@ -73,16 +76,17 @@ public final class Admission<T extends DeviceRecord>
     @Override
     public void processElement(RawRecord raw, ReadOnlyContext context, Collector<Heard<T>> out) throws Exception {
         try {
-            var record = read(raw);
+            checkSize(raw);
+            SignatureCheck.requireSigned(raw);
             var registration =
-                    Optional.ofNullable(context.getBroadcastState(REGISTRY).get(record.device()));
-            if (registration.isPresent()) {
-                out.collect(admit(raw, record, registration.get(), context.currentProcessingTime()));
+                    Optional.ofNullable(context.getBroadcastState(REGISTRY).get(raw.key()));
+            if (registration.isPresent() && canJudge(registration.get(), raw)) {
+                out.collect(admit(raw, registration.get(), context.currentProcessingTime()));
             } else {
                 await(raw, context);
             }
         } catch (RefusedRecordException refused) {
-            refuse(raw, refused, context);
+            context.output(DeadLetters.TAG, letter(raw, refused));
         }
     }
 
@@ -94,9 +98,9 @@ public final class Admission<T extends DeviceRecord>
             registry.remove(registration.device());
             return;
         }
-        var isNew = !registry.contains(registration.device());
+        var before = Optional.ofNullable(registry.get(registration.device()));
         registry.put(registration.device(), registration);
-        if (isNew) {
+        if (!before.equals(Optional.of(registration))) {
             context.applyToKeyedState(WAITING, (device, records) -> {
                 if (device.equals(registration.device())) {
                     release(records, registration, context, out);
@@ -105,57 +109,51 @@ public final class Admission<T extends DeviceRecord>
         }
     }
 
+    /** Those that the registration says nothing about wait on. */
     private void release(
             ListState<RawRecord> records, DeviceRegistration registration, Context context, Collector<Heard<T>> out)
             throws Exception {
+        var undecided = new ArrayList<RawRecord>();
         for (var raw : copyOf(records)) {
             try {
-                out.collect(admit(raw, read(raw), registration, context.currentProcessingTime()));
+                if (canJudge(registration, raw)) {
+                    out.collect(admit(raw, registration, context.currentProcessingTime()));
+                } else {
+                    undecided.add(raw);
+                }
             } catch (RefusedRecordException refused) {
-                context.output(DeadLetters.TAG, letter(raw, refused.reason(), refused.getMessage()));
+                context.output(DeadLetters.TAG, letter(raw, refused));
             }
         }
-        records.clear();
+        records.update(undecided);
     }
 
     /** The wait is over: by the clock, or because a bounded input ended. */
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Heard<T>> out) throws Exception {
+        var isKnown = context.getBroadcastState(REGISTRY).contains(context.getCurrentKey());
         for (var raw : copyOf(waiting)) {
-            context.output(
-                    DeadLetters.TAG,
-                    letter(
-                            raw,
-                            UNKNOWN_DEVICE,
-                            "device %s is not in the registry (add it with: cradlewatch device add)"
-                                    .formatted(raw.key())));
+            var refused = isKnown ? unknownKey(raw) : unknownDevice(raw, "");
+            context.output(DeadLetters.TAG, letter(raw, refused));
         }
         waiting.clear();
     }
 
-    private T read(RawRecord raw) throws RefusedRecordException {
-        if (raw.value().length > policy.maxRecordBytes()) {
-            throw new RefusedRecordException(
-                    TOO_LARGE,
-                    "value of %d bytes in %s: at most %d"
-                            .formatted(raw.value().length, raw.origin(), policy.maxRecordBytes()));
-        }
-        var record = decoder.decode(raw.value());
-        if (!record.device().equals(raw.key())) {
-            throw new RefusedRecordException(
-                    KEY_MISMATCH,
-                    "record of device '%s' under key '%s': they must be equal".formatted(record.device(), raw.key()));
-        }
-        rules.check(record);
-        return record;
+    /** A key that the registration lacks may be on its way; a revoked device has no need of keys. */
+    private static boolean canJudge(DeviceRegistration registration, RawRecord raw) {
+        return registration.status() == Status.REVOKED
+                || registration.key(SignatureCheck.kid(raw)).isPresent();
     }
 
-    private Heard<T> admit(RawRecord raw, T record, DeviceRegistration registration, long processingTimeMillis)
+    private Heard<T> admit(RawRecord raw, DeviceRegistration registration, long processingTimeMillis)
             throws RefusedRecordException {
         if (registration.status() == Status.REVOKED) {
             throw new RefusedRecordException(
-                    REVOKED_DEVICE, "device %s was revoked: its records are not taken".formatted(record.device()));
+                    REVOKED_DEVICE,
+                    "device %s was revoked: its records are not taken".formatted(registration.device()));
         }
+        signatures.verify(raw, keyOf(raw, registration));
+        var record = read(raw);
         var at = policy.clock().eventTime(record, raw.arrival());
         if (!at.equals(record.at())) {
             clockCorrections.inc();
@@ -167,16 +165,45 @@ public final class Admission<T extends DeviceRecord>
         return new Heard<>(registration.household(), at, raw.arrival(), lane, raw.origin(), record);
     }
 
+    private static DeviceKey keyOf(RawRecord raw, DeviceRegistration registration) throws RefusedRecordException {
+        var key = registration.key(SignatureCheck.kid(raw)).orElseThrow(() -> unknownKey(raw));
+        if (key.statusAt(raw.arrival()) == DeviceKey.Status.RETIRED) {
+            throw new RefusedRecordException(
+                    UNKNOWN_KEY,
+                    "key %s of device %s was retired at %s (put the key on the monitor that cradlewatch device rotate made)"
+                            .formatted(key.kid(), registration.device(), key.retires()));
+        }
+        return key;
+    }
+
+    private void checkSize(RawRecord raw) throws RefusedRecordException {
+        if (raw.value().length > policy.maxRecordBytes()) {
+            throw new RefusedRecordException(
+                    TOO_LARGE,
+                    "value of %d bytes in %s: at most %d"
+                            .formatted(raw.value().length, raw.origin(), policy.maxRecordBytes()));
+        }
+    }
+
+    private T read(RawRecord raw) throws RefusedRecordException {
+        var record = decoder.decode(raw.value());
+        if (!record.device().equals(raw.key())) {
+            throw new RefusedRecordException(
+                    KEY_MISMATCH,
+                    "record of device '%s' under key '%s': they must be equal".formatted(record.device(), raw.key()));
+        }
+        rules.check(record);
+        return record;
+    }
+
     private void await(RawRecord raw, ReadOnlyContext context) throws Exception {
         var count = copyOf(waiting).size();
         if (count >= policy.maxWaiting()) {
-            context.output(
-                    DeadLetters.TAG,
-                    letter(
-                            raw,
-                            UNKNOWN_DEVICE,
-                            "device %s is not in the registry and %d of its records wait already"
-                                    .formatted(raw.key(), count)));
+            var isKnown = context.getBroadcastState(REGISTRY).contains(raw.key());
+            var refused = isKnown
+                    ? unknownKey(raw)
+                    : unknownDevice(raw, " and %d of its records wait already".formatted(count));
+            context.output(DeadLetters.TAG, letter(raw, refused));
             return;
         }
         waiting.add(raw);
@@ -188,12 +215,22 @@ public final class Admission<T extends DeviceRecord>
         }
     }
 
-    private void refuse(RawRecord raw, RefusedRecordException refused, ReadOnlyContext context) {
-        context.output(DeadLetters.TAG, letter(raw, refused.reason(), refused.getMessage()));
+    private static RefusedRecordException unknownDevice(RawRecord raw, String besides) {
+        return new RefusedRecordException(
+                UNKNOWN_DEVICE,
+                "device %s is not in the registry%s (add it with: cradlewatch device add)"
+                        .formatted(raw.key(), besides));
     }
 
-    private DeadLetter letter(RawRecord raw, DeadLetterReason reason, String detail) {
-        return deadLetters.counted(DeadLetter.of(raw, reason, detail));
+    private static RefusedRecordException unknownKey(RawRecord raw) {
+        return new RefusedRecordException(
+                UNKNOWN_KEY,
+                "key %s is not one of device %s (see: cradlewatch device list)"
+                        .formatted(SignatureCheck.kid(raw), raw.key()));
+    }
+
+    private DeadLetter letter(RawRecord raw, RefusedRecordException refused) {
+        return deadLetters.counted(DeadLetter.of(raw, refused.reason(), refused.getMessage()));
     }
 
     private static ArrayList<RawRecord> copyOf(ListState<RawRecord> records) throws Exception {

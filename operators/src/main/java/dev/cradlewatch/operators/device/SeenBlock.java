@@ -13,4 +13,9 @@ public record SeenBlock(long epoch, long block) {
     static int bit(DeviceRecord record) {
         return Math.floorMod(record.seq(), SEQUENCES);
     }
+
+    /** The highest number of the block. */
+    long last() {
+        return block * SEQUENCES + SEQUENCES - 1;
+    }
 }

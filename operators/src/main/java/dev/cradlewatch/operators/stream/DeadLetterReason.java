@@ -26,6 +26,14 @@ public enum DeadLetterReason {
     UNKNOWN_DEVICE,
     /** The device's registration was revoked. */
     REVOKED_DEVICE,
+    /** The record has no signature, or does not say which key made it. */
+    UNSIGNED,
+    /** The key is not one of the device's, or was retired before the record arrived. */
+    UNKNOWN_KEY,
+    /** The record is not what the key signed. */
+    BAD_SIGNATURE,
+    /** The record came before, too long ago for a sender's retry, or is too old to tell. */
+    REPLAYED,
     /** The model gave no usable number for the window. */
     MODEL_FAILED
 }

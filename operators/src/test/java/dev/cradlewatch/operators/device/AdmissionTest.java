@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
     private static final Instant NOW = Night.second(100);
 
+    private final SigningDevice crib = new SigningDevice("crib");
+
     private KeyedBroadcastOperatorTestHarness<String, RawRecord, DeviceRegistration, Heard<AudioWindow>> harness;
 
     /** The tests' wire format: device;seq;start;sent;rate;bytes;score. */
@@ -51,7 +53,11 @@ class AdmissionTest {
                 WindowReason.DETECTION);
     }
 
-    private static RawRecord raw(String key, String value) {
+    private RawRecord raw(String key, String value) {
+        return crib.signed(unsigned(key, value));
+    }
+
+    private static RawRecord unsigned(String key, String value) {
         return new RawRecord("audio.windows", 0, 0, NOW, key, Map.of(), value.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -77,7 +83,7 @@ class AdmissionTest {
 
     @Test
     void admitsAWindowOfARegisteredDeviceToItsHousehold() throws Exception {
-        register(Night.registered("crib", "home"));
+        register(crib.registered("home"));
         arrive(raw("crib", window(NOW.minusSeconds(1), NOW)));
 
         assertThat(admitted()).singleElement().satisfies(heard -> {
@@ -90,7 +96,7 @@ class AdmissionTest {
 
     @Test
     void putsWhatIsOlderThanTheAlertHorizonOnTheLateLane() throws Exception {
-        register(Night.registered("crib", "home"));
+        register(crib.registered("home"));
         arrive(raw("crib", window(NOW.minusSeconds(121), NOW)));
 
         assertThat(admitted()).singleElement().extracting(Heard::lane).isEqualTo(Lane.LATE);
@@ -98,7 +104,7 @@ class AdmissionTest {
 
     @Test
     void takesAWrongClockOffTheEventTime() throws Exception {
-        register(Night.registered("crib", "home"));
+        register(crib.registered("home"));
         var bootedIn1970 = Instant.EPOCH.plusSeconds(30);
         arrive(raw("crib", window(bootedIn1970, bootedIn1970.plusSeconds(1))));
 
@@ -111,7 +117,7 @@ class AdmissionTest {
 
     @Test
     void tellsABacklogFromAWrongClock() throws Exception {
-        register(Night.registered("crib", "home"));
+        register(crib.registered("home"));
         var anHourAhead = NOW.plus(Duration.ofHours(1));
         arrive(raw("crib", window(anHourAhead.minus(Duration.ofMinutes(10)), anHourAhead)));
 
@@ -123,7 +129,8 @@ class AdmissionTest {
 
     @Test
     void refusesWhatIsWrongWithItsReason() throws Exception {
-        register(Night.registered("crib", "home"));
+        register(crib.registered("home"));
+        register(new SigningDevice("other").registered("home", crib.key()));
         var start = NOW.minusSeconds(1);
         var refusals = Map.of(
                 DeadLetterReason.MALFORMED, raw("crib", "noise"),
@@ -148,8 +155,8 @@ class AdmissionTest {
 
     @Test
     void refusesARevokedDevice() throws Exception {
-        register(Night.registered("crib", "home"));
-        register(new DeviceRegistration("crib", "home", "crib", Status.REVOKED));
+        register(crib.registered("home"));
+        register(crib.registered("home").with(Status.REVOKED));
         arrive(raw("crib", window(NOW.minusSeconds(1), NOW)));
 
         assertThat(letters()).extracting(DeadLetter::reason).containsExactly(DeadLetterReason.REVOKED_DEVICE);
@@ -164,7 +171,7 @@ class AdmissionTest {
         register(Night.registered("neighbour", "next-door"));
         assertThat(admitted()).isEmpty();
 
-        register(Night.registered("crib", "home"));
+        register(crib.registered("home"));
         assertThat(admitted()).extracting(heard -> heard.record().seq()).containsExactly(1L, 2L);
         assertThat(letters()).isEmpty();
 
@@ -175,7 +182,7 @@ class AdmissionTest {
     @Test
     void givesUpOnADeviceThatIsNeverRegistered() throws Exception {
         arrive(raw("crib", window(NOW.minusSeconds(1), NOW)));
-        harness.setProcessingTime(NOW.plusSeconds(31).toEpochMilli());
+        giveUpWaiting();
 
         assertThat(letters()).extracting(DeadLetter::reason).containsExactly(DeadLetterReason.UNKNOWN_DEVICE);
     }
@@ -195,6 +202,120 @@ class AdmissionTest {
             arrive(raw("crib", window(NOW.minusSeconds(1), NOW)));
         }
         assertThat(letters()).hasSize(10);
+    }
+
+    @Test
+    void refusesWhatTheDeviceDidNotSignAsItStands() throws Exception {
+        var other = new SigningDevice("crib");
+        var older = new SigningDevice("crib");
+        register(crib.registered("home", crib.key(), older.key()));
+        register(new SigningDevice("door").registered("home"));
+        var value = window(NOW.minusSeconds(1), NOW);
+        var signed = raw("crib", value);
+        var forged = List.of(
+                changed(signed, "audio.windows", "crib", value.replace("32000;0.5", "32000;0.7")),
+                changed(signed, "device.events", "crib", value),
+                SigningDevice.with(other.signed(signed), "kid", signed.headers().get("kid")),
+                SigningDevice.with(signed, "kid", older.signed(signed).headers().get("kid")),
+                SigningDevice.with(signed, "sig", new byte[] {1}));
+
+        for (var raw : forged) {
+            arrive(raw);
+        }
+
+        assertThat(letters())
+                .hasSameSizeAs(forged)
+                .extracting(DeadLetter::reason)
+                .containsOnly(DeadLetterReason.BAD_SIGNATURE);
+        assertThat(admitted()).isEmpty();
+    }
+
+    @Test
+    void refusesAnUnsignedRecordWhetherItsDeviceIsKnownOrNot() throws Exception {
+        register(crib.registered("home"));
+        var value = window(NOW.minusSeconds(1), NOW);
+        arrive(unsigned("crib", value));
+        arrive(SigningDevice.with(raw("crib", value), "sig", new byte[0]));
+        arrive(SigningDevice.with(unsigned("crib", value), "sig", new byte[64]));
+        arrive(unsigned("stranger", value));
+
+        assertThat(letters()).hasSize(4).extracting(DeadLetter::reason).containsOnly(DeadLetterReason.UNSIGNED);
+    }
+
+    @Test
+    void takesNothingOfADeviceWithoutKeys() throws Exception {
+        register(Night.registered("crib", "home"));
+        arrive(raw("crib", window(NOW.minusSeconds(1), NOW)));
+        giveUpWaiting();
+
+        assertThat(letters()).extracting(DeadLetter::reason).containsExactly(DeadLetterReason.UNKNOWN_KEY);
+        assertThat(admitted()).isEmpty();
+    }
+
+    @Test
+    void takesTheRetiringKeyUntilItsEndAndTheNewOneAtOnce() throws Exception {
+        var newKey = new SigningDevice("crib");
+        var value = window(NOW.minusSeconds(1), NOW);
+
+        register(crib.registered("home", crib.key().retiring(NOW.plusMillis(1)), newKey.key()));
+        arrive(raw("crib", value));
+        arrive(newKey.signed(unsigned("crib", value)));
+        assertThat(admitted()).hasSize(2);
+
+        register(crib.registered("home", crib.key().retiring(NOW), newKey.key()));
+        arrive(raw("crib", value));
+        assertThat(admitted()).hasSize(2);
+        assertThat(letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.reason()).isEqualTo(DeadLetterReason.UNKNOWN_KEY);
+            assertThat(letter.detail()).contains(crib.key().kid(), "was retired at " + NOW);
+        });
+    }
+
+    @Test
+    void keepsARecordThatIsAheadOfItsKey() throws Exception {
+        var newKey = new SigningDevice("crib");
+        var forger = new SigningDevice("crib");
+        register(crib.registered("home"));
+        arrive(newKey.signed(unsigned("crib", window(NOW.minusSeconds(1), NOW))));
+        arrive(forger.signed(unsigned("crib", window(NOW.minusSeconds(1), NOW))));
+        assertThat(admitted()).isEmpty();
+        assertThat(letters()).isEmpty();
+
+        register(crib.registered("home", crib.key(), newKey.key()));
+        assertThat(admitted()).hasSize(1);
+        assertThat(letters()).isEmpty();
+
+        giveUpWaiting();
+        assertThat(letters()).extracting(DeadLetter::reason).containsExactly(DeadLetterReason.UNKNOWN_KEY);
+    }
+
+    @Test
+    void verifiesARecordThatWasAheadOfItsRegistration() throws Exception {
+        var value = window(NOW.minusSeconds(1), NOW);
+        var signed = raw("crib", value);
+        arrive(changed(signed, "audio.windows", "crib", value.replace("0.5", "0.7")));
+        arrive(signed);
+
+        register(crib.registered("home"));
+
+        assertThat(admitted()).hasSize(1);
+        assertThat(letters()).extracting(DeadLetter::reason).containsExactly(DeadLetterReason.BAD_SIGNATURE);
+    }
+
+    @Test
+    void refusesWhatWaitedForADeviceThatTurnsOutRevoked() throws Exception {
+        arrive(raw("crib", window(NOW.minusSeconds(1), NOW)));
+        register(crib.registered("home").with(Status.REVOKED));
+
+        assertThat(letters()).extracting(DeadLetter::reason).containsExactly(DeadLetterReason.REVOKED_DEVICE);
+    }
+
+    private static RawRecord changed(RawRecord raw, String topic, String key, String value) {
+        return new RawRecord(topic, 0, 0, raw.arrival(), key, raw.headers(), value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void giveUpWaiting() throws Exception {
+        harness.setProcessingTime(NOW.plusSeconds(31).toEpochMilli());
     }
 
     private void register(DeviceRegistration registration) throws Exception {

@@ -94,7 +94,7 @@ class WatchLivenessTest {
             harness.processBroadcastElement(Night.registered("crib", "home"), 0);
             harness.setProcessingTime(Night.second(0).toEpochMilli());
             harness.processElement(sign(Night.second(0)), 0);
-            harness.processBroadcastElement(new DeviceRegistration("crib", "home", "crib", Status.REVOKED), 0);
+            harness.processBroadcastElement(Night.registered("crib", "home").with(Status.REVOKED), 0);
             harness.setProcessingTime(Night.second(200).toEpochMilli());
 
             assertThat(harness.extractOutputValues()).isEmpty();

@@ -20,10 +20,12 @@ import dev.cradlewatch.operators.audio.Turn;
 import dev.cradlewatch.operators.device.AudioWindow;
 import dev.cradlewatch.operators.device.DeviceEvent;
 import dev.cradlewatch.operators.device.DeviceEventKind;
+import dev.cradlewatch.operators.device.DeviceKey;
 import dev.cradlewatch.operators.device.DeviceRegistration;
 import dev.cradlewatch.operators.device.LifeSign;
 import dev.cradlewatch.operators.device.LivenessChange;
 import dev.cradlewatch.operators.device.SeenBlock;
+import dev.cradlewatch.operators.device.SeenEpoch;
 import dev.cradlewatch.operators.device.WatchState;
 import java.io.IOException;
 import java.util.List;
@@ -49,6 +51,7 @@ class RecordTypesTest {
                 TypeInformation.of(new TypeHint<Heard<DeviceEvent>>() {}),
                 TypeInformation.of(DeviceRegistration.class),
                 TypeInformation.of(SeenBlock.class),
+                TypeInformation.of(SeenEpoch.class),
                 TypeInformation.of(LifeSign.class),
                 TypeInformation.of(WatchState.class),
                 TypeInformation.of(LivenessChange.class),
@@ -84,6 +87,15 @@ class RecordTypesTest {
                 List.of(new DeviceEvidence("crib", 0.9, 0.99, 12, true)));
 
         assertThat(roundTrip(TypeInformation.of(Alert.class), alert)).isEqualTo(alert);
+    }
+
+    @Test
+    void aRegistrationKeepsItsKeys() throws IOException {
+        var active = DeviceKey.of(new byte[DeviceKey.BYTES], Night.second(1));
+        var registration = Night.registered("crib", "home").with(List.of(active, active.retiring(Night.second(2))));
+
+        assertThat(roundTrip(TypeInformation.of(DeviceRegistration.class), registration))
+                .isEqualTo(registration);
     }
 
     @Test
