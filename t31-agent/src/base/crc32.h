@@ -1,0 +1,11 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace cradlewatch {
+
+/// CRC-32 as in zlib and Ethernet (reflected polynomial 0xEDB88320).
+uint32_t crc32(const uint8_t* bytes, size_t count);
+
+}  // namespace cradlewatch
