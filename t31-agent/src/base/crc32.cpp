@@ -19,8 +19,8 @@ constexpr std::array<uint32_t, 256> kTable = make_table();
 
 }  // namespace
 
-uint32_t crc32(const uint8_t* bytes, size_t count) {
-  uint32_t crc = ~0U;
+uint32_t crc32(const uint8_t* bytes, size_t count, uint32_t crc) {
+  crc = ~crc;
   for (size_t k = 0; k < count; ++k) crc = crc >> 8 ^ kTable[(crc ^ bytes[k]) & 0xFF];
   return ~crc;
 }
