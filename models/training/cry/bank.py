@@ -19,7 +19,7 @@ from . import sounds
 from .audio import load_clips
 from .features import LogMel
 from .library import Library, build, synthetic_speech
-from .scenes import compose
+from .scenes import Scene, compose, render
 from .teacher import Yamnet
 
 SHARD = 128
@@ -28,7 +28,12 @@ LOGIT_STEP = 0.35
 
 @dataclass(frozen=True)
 class BankPlan:
-    """What a bank holds and where: folder WORK/bank-NAME."""
+    """What a bank holds and where: folder WORK/bank-NAME.
+
+    With features_only the shards hold log-mel alone, of the same scenes as a full bank of the same split, seed and
+    sounds: another profile's features are made without the teacher, which takes most of the time, and joined to
+    the full bank's labels.
+    """
 
     data: Path
     teacher: Path
@@ -39,6 +44,7 @@ class BankPlan:
     seed: int
     without: tuple[str, ...] = ()
     profile: str = "cry-full"
+    features_only: bool = False
 
     @property
     def folder(self) -> Path:
@@ -66,16 +72,22 @@ def write_shards(plan: BankPlan, indices: Sequence[int]) -> None:
         path = plan.shards[k]
         if path.exists():
             continue
-        scenes = [compose(np.random.default_rng([plan.seed, k, i]), library, log_mel, teacher) for i in range(SHARD)]
+        rngs = [np.random.default_rng([plan.seed, k, i]) for i in range(SHARD)]
         partial = path.with_suffix(".part.npz")
-        np.savez(
-            partial,
-            log_mel=np.stack([s.log_mel for s in scenes]),
-            logits=np.clip(np.round(np.stack([s.logits for s in scenes]) / LOGIT_STEP), -127, 127).astype(np.int8),
-            target=np.stack([s.target for s in scenes]).astype(np.float32),
-            weight=np.stack([s.weight for s in scenes]).astype(np.float32),
-        )
+        if plan.features_only:
+            np.savez(partial, log_mel=np.stack([log_mel(render(r, library).mixed).astype(np.float16) for r in rngs]))
+        else:
+            np.savez(partial, **_full_shard([compose(r, library, log_mel, teacher) for r in rngs]))
         partial.rename(path)
+
+
+def _full_shard(scenes: Sequence[Scene]) -> dict[str, np.ndarray]:
+    return {
+        "log_mel": np.stack([s.log_mel for s in scenes]),
+        "logits": np.clip(np.round(np.stack([s.logits for s in scenes]) / LOGIT_STEP), -127, 127).astype(np.int8),
+        "target": np.stack([s.target for s in scenes]).astype(np.float32),
+        "weight": np.stack([s.weight for s in scenes]).astype(np.float32),
+    }
 
 
 def make_bank(plan: BankPlan, workers: int) -> None:
@@ -117,12 +129,13 @@ def main() -> None:
     parser.add_argument("--scenes", type=int, default=49_152)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", nargs="*", default=[], help="sources to leave out")
+    parser.add_argument("--profile", default="cry-full", help="profile of features.json")
+    parser.add_argument("--features-only", action="store_true", help="no labels and no teacher's logits")
     parser.add_argument("--workers", type=int, default=1)
     args = parser.parse_args()
-    plan = BankPlan(
-        args.data, args.teacher, args.work, args.name, args.split, args.scenes, args.seed, tuple(args.without)
-    )
-    make_bank(plan, args.workers)
+    names = ("data", "teacher", "work", "name", "split", "scenes", "seed", "profile", "features_only")
+    chosen = {name: getattr(args, name) for name in names}
+    make_bank(BankPlan(**chosen, without=tuple(args.without)), args.workers)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ RATE = 16_000
 def encoded(values: np.ndarray, dtype: str) -> dict:
     """An array as shape and little-endian base64."""
     packed = np.ascontiguousarray(values, dtype=dtype)
-    names = {"<f4": "float32-le", "<i2": "int16-le"}
+    names = {"<f4": "float32-le", "<i2": "int16-le", "<i4": "int32-le", "u1": "uint8"}
     return {
         "shape": list(packed.shape),
         "encoding": f"{names[dtype]}-base64",

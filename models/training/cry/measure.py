@@ -40,6 +40,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--profile", default="cry-full", help="the model's profile of features.json")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--split", default="val")
     parser.add_argument("--nights", type=Path)
@@ -48,7 +49,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="folder for decoded clips")
     parser.add_argument("--keep", type=Path, help="store the nights' probabilities in this .npz")
     args = parser.parse_args()
-    log_mel, scorer, result = LogMel.profile("cry-full"), onnx_scorer(args.model), {}
+    log_mel, scorer, result = LogMel.profile(args.profile), onnx_scorer(args.model), {}
     if args.data:
         clips = load_clips(args.data, [args.split], args.cache)
         result["clips"] = clip_report(clips, clip_scores(clips, log_mel, scorer), args.threshold)

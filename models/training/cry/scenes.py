@@ -41,8 +41,17 @@ class Stems:
     inferred: bool = False
 
 
-def compose(rng: Rng, library: Library, log_mel: LogMel, teacher: Yamnet) -> Scene:
-    """A random scene."""
+@dataclass(frozen=True)
+class Mixed:
+    """What the microphone gives, [SAMPLES], and the parts and the gain that it came from."""
+
+    mixed: np.ndarray
+    stems: Stems
+    gain: float
+
+
+def render(rng: Rng, library: Library) -> Mixed:
+    """A random scene's sound; takes every random number of the scene."""
     zeros = np.zeros(SAMPLES, np.float32)
     stems = Stems(zeros.copy(), zeros.copy(), np.zeros(FRAMES, bool), np.zeros(FRAMES, bool))
     if rng.random() < 0.35:
@@ -55,7 +64,13 @@ def compose(rng: Rng, library: Library, log_mel: LogMel, teacher: Yamnet) -> Sce
     if rng.random() < 0.75:
         filtering = dsp.microphone(rng)
         stems.cry, stems.other = (dsp.shape_spectrum(x, filtering) for x in (stems.cry, stems.other))
-    mixed = dsp.capture(rng, (stems.cry + stems.other) * np.float32(gain))
+    return Mixed(dsp.capture(rng, (stems.cry + stems.other) * np.float32(gain)), stems, gain)
+
+
+def compose(rng: Rng, library: Library, log_mel: LogMel, teacher: Yamnet) -> Scene:
+    """A random scene with the teacher's logits and its labels."""
+    sound = render(rng, library)
+    mixed, stems, gain = sound.mixed, sound.stems, sound.gain
     logits = np.stack([teacher.logits(mixed[s : s + WINDOW]) for s in range(200, SAMPLES, RATE)])
     target, weight = _truth(stems, log_mel, np.float32(gain))
     score = cry_score(logits)

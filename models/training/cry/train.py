@@ -59,12 +59,12 @@ class Batch:
     taught: Tensor
 
 
-def draw_contexts(rng: np.random.Generator, count: int) -> np.ndarray:
-    """Window indices [count, 4] of contexts; starts and gaps repeat the oldest window that there is."""
+def draw_contexts(rng: np.random.Generator, count: int, windows: int = WINDOWS) -> np.ndarray:
+    """Window indices [count, windows] of contexts; starts and gaps repeat the oldest window that there is."""
     last = rng.integers(0, SCENE_WINDOWS, count)
-    known = np.where(rng.random(count) < 0.12, rng.integers(1, WINDOWS + 1, count), WINDOWS)
+    known = np.where(rng.random(count) < 0.12, rng.integers(1, windows + 1, count), windows)
     oldest = np.maximum(last - known + 1, 0)
-    return np.maximum(last[:, None] + np.arange(1 - WINDOWS, 1)[None], oldest[:, None])
+    return np.maximum(last[:, None] + np.arange(1 - windows, 1)[None], oldest[:, None])
 
 
 def make_batch(bank: dict[str, np.ndarray], scale: np.ndarray, rng: np.random.Generator, size: int) -> Batch:
@@ -77,16 +77,16 @@ def make_batch(bank: dict[str, np.ndarray], scale: np.ndarray, rng: np.random.Ge
     weight = bank["weight"][scene[:, None], index].copy()
     teacher = bank["logits"][scene[:, None], index].astype(np.float32) * LOGIT_STEP / scale
     taught = np.ones(size, np.float32)
-    _add_noise(x, target, taught, rng)
-    x = _bend(x, rng)
-    _equalize(x, rng)
+    add_noise(x, target, taught, rng)
+    x = bend(x, rng)
+    equalize(x, rng)
     tensors = (
         torch.from_numpy(np.ascontiguousarray(a, dtype=np.float32)) for a in (x, teacher, target, weight, taught)
     )
     return Batch(*tensors)
 
 
-def _add_noise(x: np.ndarray, target: np.ndarray, taught: np.ndarray, rng: np.random.Generator) -> None:
+def add_noise(x: np.ndarray, target: np.ndarray, taught: np.ndarray, rng: np.random.Generator) -> None:
     """Adds the power of contexts without a cry to a quarter of the batch, at most as loud as what is there."""
     quiet = np.flatnonzero(target.max(axis=1) == 0)
     if quiet.size == 0:
@@ -98,7 +98,7 @@ def _add_noise(x: np.ndarray, target: np.ndarray, taught: np.ndarray, rng: np.ra
         taught[i] = 0
 
 
-def _bend(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def bend(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Moves half of the contexts by up to three bands, stretches half in time by up to 12 %, the newest frame kept."""
     count, frames, bands = x.shape
     shift = np.where(rng.random(count) < 0.5, rng.integers(-3, 4, count), 0)
@@ -109,7 +109,7 @@ def _bend(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return x[np.arange(count)[:, None, None], at[:, :, None], band[:, None, :]]
 
 
-def _equalize(x: np.ndarray, rng: np.random.Generator) -> None:
+def equalize(x: np.ndarray, rng: np.random.Generator) -> None:
     """A smooth random response over the bands, and now and then a band or a moment that is missing (SpecAugment)."""
     count, _, bands = x.shape
     knots = rng.normal(0, 1, (count, 6)) * rng.choice([0.0, 0.5, 1.0], count)[:, None]

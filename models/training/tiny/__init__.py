@@ -1,0 +1,1 @@
+"""cry-tiny: the int8 cry model of the board."""

@@ -1,0 +1,42 @@
+#include "capture/window_ring.h"
+
+namespace cradlewatch {
+
+void WindowRing::push(const AudioWindow& window) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (count_ == slots_.size()) {
+      first_ = (first_ + 1) % slots_.size();
+      --count_;
+      ++dropped_;
+    }
+    slots_[(first_ + count_) % slots_.size()] = window;
+    ++count_;
+  }
+  changed_.notify_one();
+}
+
+void WindowRing::close() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    is_closed_ = true;
+  }
+  changed_.notify_one();
+}
+
+WindowRing::Pop WindowRing::pop(AudioWindow& out, std::chrono::milliseconds timeout) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  changed_.wait_for(lock, timeout, [this] { return count_ > 0 || is_closed_; });
+  if (count_ == 0) return is_closed_ ? Pop::kClosed : Pop::kTimeout;
+  out = slots_[first_];
+  first_ = (first_ + 1) % slots_.size();
+  --count_;
+  return Pop::kWindow;
+}
+
+uint64_t WindowRing::dropped() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return dropped_;
+}
+
+}  // namespace cradlewatch
