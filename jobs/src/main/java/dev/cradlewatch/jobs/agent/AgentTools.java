@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -29,20 +31,23 @@ public final class AgentTools implements AutoCloseable {
 
     private final AgentProgram program;
     private final TemporaryFolder folder;
+    private final Optional<Path> countScript;
 
-    private AgentTools(AgentProgram program, TemporaryFolder folder) {
+    private AgentTools(AgentProgram program, TemporaryFolder folder, Optional<Path> countScript) {
         this.program = program;
         this.folder = folder;
+        this.countScript = countScript;
     }
 
     /**
-     * @param environment names the agent's program
+     * @param environment names the agent's program, and the sources if they are at hand
      * @throws IOException if program or model is missing; the message says what to do
      */
     public static AgentTools of(Map<String, String> environment) throws IOException {
         var folder = TemporaryFolder.create("cradlewatch-agent");
         try {
-            return new AgentTools(AgentProgram.find(environment, folder.path()), folder);
+            return new AgentTools(
+                    AgentProgram.find(environment, folder.path()), folder, BoardCount.script(environment));
         } catch (IOException e) {
             folder.close();
             throw e;
@@ -84,6 +89,19 @@ public final class AgentTools implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new AgentException("the agent's bench", "says what cannot be read", lines);
         }
+    }
+
+    /**
+     * Instructions of the board's build for a second of sound; empty where the sources are not at hand.
+     *
+     * @throws IOException if they cannot be counted, or are too many
+     */
+    public OptionalLong countInstructions() throws IOException, InterruptedException {
+        if (countScript.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        var place = Files.createTempDirectory(folder.path(), "count");
+        return OptionalLong.of(BoardCount.run(countScript.get(), program.model(), place));
     }
 
     @Override

@@ -5,6 +5,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A number that an agent takes for its speed, or "max". */
 final class SpeedConverter implements ITypeConverter<Double> {
+    private static final double SLOWEST = 0.1;
     private static final int FASTEST = 1_000;
 
     @Override
@@ -14,7 +15,7 @@ final class SpeedConverter implements ITypeConverter<Double> {
         }
         try {
             var speed = Double.parseDouble(text);
-            if (speed > 0 && speed <= FASTEST) {
+            if (speed >= SLOWEST && speed <= FASTEST) {
                 return speed;
             }
         } catch (NumberFormatException e) {
@@ -25,6 +26,6 @@ final class SpeedConverter implements ITypeConverter<Double> {
 
     private static TypeConversionException refusal(String text) {
         return new TypeConversionException(
-                "'%s': expected a number above 0 and up to %d, or max".formatted(text, FASTEST));
+                "'%s': expected a number from %s to %d, or max".formatted(text, SLOWEST, FASTEST));
     }
 }
