@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One monitor of a replay: its files, and its process while it plays. */
@@ -55,10 +56,20 @@ final class ReplayAgent {
                 device, key(folder), program.model(), sound, start, speed, folder.resolve("spool"), brokers);
         var file = Files.writeString(folder.resolve("agent.toml"), configuration.toml());
         var command = List.of(program.executable().toString(), "--config", file.toString());
+        check(who, command);
         try (var child = Child.start(who, command, folder)) {
             var fed = AgentReport.read(who, child.await()).fed();
             TemporaryFolder.delete(folder);
             return fed;
+        }
+    }
+
+    /** A monitor listens on without a model that it cannot read; whoever plays a recording wants to know. */
+    private void check(String who, List<String> command) throws IOException, InterruptedException {
+        var checking = new ArrayList<>(command);
+        checking.add("--check");
+        try (var child = Child.start(who, checking, folder)) {
+            child.await();
         }
     }
 

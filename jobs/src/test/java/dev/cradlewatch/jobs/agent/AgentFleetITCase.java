@@ -117,7 +117,7 @@ class AgentFleetITCase {
     }
 
     private AgentFleet fleet(String script, int sideBySide) throws IOException {
-        var program = Script.write(folder, script).toString();
+        var program = Script.agent(folder, script).toString();
         var model = Files.createFile(folder.resolve("model.bin")).toString();
         return AgentFleet.of(
                 kafka.cluster(), Map.of(AgentProgram.EXECUTABLE, program, AgentProgram.MODEL, model), sideBySide);

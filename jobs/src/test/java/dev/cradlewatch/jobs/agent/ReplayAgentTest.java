@@ -66,8 +66,23 @@ class ReplayAgentTest {
                 .hasMessageContaining("summary");
     }
 
+    @Test
+    void aMonitorWouldListenOnWithoutItsModelButAReplayDoesNot() throws Exception {
+        Files.createDirectory(folder.resolve("other"));
+        var refuses = Script.write(
+                folder.resolve("other"),
+                "[ \"$3\" = --check ] && { echo 'wrong checksum' >&2; exit 4; }\n" + Script.SUMMARY);
+        assertThatThrownBy(() -> play(refuses, 4))
+                .hasMessageContaining("exit code 4")
+                .hasMessageContaining("wrong checksum");
+    }
+
     private Fed play(String script, double speed) throws Exception {
-        var program = new AgentProgram(Script.write(folder, script), folder.resolve("model.bin"));
+        return play(Script.agent(folder, script), speed);
+    }
+
+    private Fed play(Path script, double speed) throws Exception {
+        var program = new AgentProgram(script, folder.resolve("model.bin"));
         var place = folder.resolve("crib");
         var recording = new Recording("crib", "willow", new PcmSource(new byte[AudioWindow.PCM_BYTES]));
         try {

@@ -13,6 +13,11 @@ final class Script {
 
     private Script() {}
 
+    /** A script that finds nothing wrong when it is asked to check its configuration. */
+    static Path agent(Path folder, String text) throws IOException {
+        return write(folder, "[ \"$3\" = --check ] && exit 0\n" + text);
+    }
+
     static Path write(Path folder, String text) throws IOException {
         var file = folder.resolve("t31-agent");
         Files.writeString(file, "#!/bin/sh\n" + text);
