@@ -13,6 +13,7 @@ stamp=$board/sysroot.done
 libraries=(libssl-dev zlib1g-dev libkissfft-dev libtomlplusplus-dev libgtest-dev)
 sources=(librdkafka kissfft)
 kernel=linux-image-4kc-malta
+modules=(mii.ko pcnet32.ko ata_piix.ko crc16.ko crc32c_generic.ko mbcache.ko jbd2.ko ext4.ko)
 
 fail() {
     printf '%s\n' "sysroot: $*" >&2
@@ -69,10 +70,10 @@ unpack() {
     done
     # Shared libraries have no place in a static program.
     rm -f "$sysroot"/usr/lib/mipsel-linux-gnu/*.so
-    # The kernel, and what drives the emulated board's network card.
+    # The kernel, and what drives the emulated board's network card, disk and file system.
     mkdir "$board/kernel"
     dpkg --fsys-tarfile "$board/packages"/linux-image-*.deb |
-        tar x -C "$board/kernel" --transform 's|.*/||;s|^vmlinuz-.*|vmlinuz|' --wildcards '*/vmlinuz-*' '*/mii.ko' '*/pcnet32.ko'
+        tar x -C "$board/kernel" --transform 's|.*/||;s|^vmlinuz-.*|vmlinuz|' --wildcards '*/vmlinuz-*' "${modules[@]/#/*\/}"
 }
 
 # Usage: install_static SOURCE OPTION...
