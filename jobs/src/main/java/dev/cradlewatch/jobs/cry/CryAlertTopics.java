@@ -6,7 +6,6 @@ import dev.cradlewatch.connectors.kafka.RawRecordSource;
 import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.operators.stream.RawRecord;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -23,25 +22,28 @@ public final class CryAlertTopics {
     /** Consumer group, kept over releases. */
     public static final String GROUP = "cry-alert-job";
 
-    private static final Duration OUT_OF_ORDER = Duration.ofSeconds(1);
-    private static final Duration IDLE_AFTER = Duration.ofSeconds(5);
-
     private final KafkaCluster cluster;
+    private final Arrivals arrivals;
 
     public CryAlertTopics(KafkaCluster cluster) {
+        this(cluster, Arrivals.inStep());
+    }
+
+    public CryAlertTopics(KafkaCluster cluster, Arrivals arrivals) {
         this.cluster = cluster;
+        this.arrivals = arrivals;
     }
 
     /** Inputs that never end; a partition without records, and the registry and settings, hold no watermark back. */
     public CryAlertInputs endless(StreamExecutionEnvironment env) {
-        var arrivals = arrivals().withIdleness(IDLE_AFTER);
+        var records = records().withIdleness(arrivals.idleAfter());
         WatermarkStrategy<RawRecord> never = WatermarkStrategy.forGenerator(context -> new NeverHoldsBack());
-        return inputs(env, source -> source, arrivals, never);
+        return inputs(env, source -> source, records, never);
     }
 
     /** Inputs that end at what the topics hold now; time starts when registry and settings have been read. */
     public CryAlertInputs bounded(StreamExecutionEnvironment env) {
-        return inputs(env, RawRecordSource::untilLatest, arrivals(), WatermarkStrategy.noWatermarks());
+        return inputs(env, RawRecordSource::untilLatest, records(), WatermarkStrategy.noWatermarks());
     }
 
     public CryAlertOutputs outputs() {
@@ -49,8 +51,8 @@ public final class CryAlertTopics {
         return new CryAlertOutputs(sinks.alerts(), sinks.cryScores(), sinks.deadLetters());
     }
 
-    private static WatermarkStrategy<RawRecord> arrivals() {
-        return WatermarkStrategy.<RawRecord>forBoundedOutOfOrderness(OUT_OF_ORDER)
+    private WatermarkStrategy<RawRecord> records() {
+        return WatermarkStrategy.<RawRecord>forBoundedOutOfOrderness(arrivals.outOfOrder())
                 .withTimestampAssigner((raw, timestamp) -> raw.arrival().toEpochMilli());
     }
 
