@@ -39,9 +39,21 @@ class ProtoWriter {
     little_endian(bits, 4);
   }
   void put_bytes(uint32_t field, const void* bytes, size_t count) {
+    put_bytes_tag(field, count);
+    put_raw(bytes, count);
+  }
+  /// What comes before the bytes of a field.
+  void put_bytes_tag(uint32_t field, size_t count) {
     tag(field, kBytes);
     varint(count);
-    raw(bytes, count);
+  }
+  void put_raw(const void* bytes, size_t count) {
+    if (is_full_ || count > static_cast<size_t>(end_ - at_)) {
+      is_full_ = true;
+      return;
+    }
+    if (count > 0) std::memcpy(at_, bytes, count);
+    at_ += count;
   }
   void put_nonempty(uint32_t field, std::string_view text) {
     if (!text.empty()) put_bytes(field, text.data(), text.size());
@@ -58,15 +70,7 @@ class ProtoWriter {
   void little_endian(uint64_t value, int bytes) {
     for (int k = 0; k < bytes; ++k) byte(static_cast<uint8_t>(value >> (8 * k)));
   }
-  void byte(uint8_t value) { raw(&value, 1); }
-  void raw(const void* bytes, size_t count) {
-    if (is_full_ || count > static_cast<size_t>(end_ - at_)) {
-      is_full_ = true;
-      return;
-    }
-    if (count > 0) std::memcpy(at_, bytes, count);
-    at_ += count;
-  }
+  void byte(uint8_t value) { put_raw(&value, 1); }
 
   uint8_t *begin_, *at_, *end_;
   bool is_full_ = false;

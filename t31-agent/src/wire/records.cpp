@@ -49,13 +49,18 @@ void write(ProtoWriter& out, const Event& event) {
 }
 
 void write(ProtoWriter& out, const Image& image) {
+  write_before_data(out, image);
+  out.put_raw(image.data, image.data_bytes);
+}
+
+void write_before_data(ProtoWriter& out, const Image& image) {
   out.put_varint(1, kFormat);
   out.put_nonempty(2, image.device);
   out.put_nonempty(3, image.image_id);
   out.put_time(4, image.taken_us);
   out.put_time(5, image.sent_us);
   out.put_varint(6, static_cast<uint64_t>(image.kind));
-  out.put_bytes(7, image.data, image.data_bytes);
+  out.put_bytes_tag(7, image.data_bytes);
 }
 
 }  // namespace cradlewatch::wire

@@ -65,4 +65,7 @@ void write(ProtoWriter& out, const Window& window);
 void write(ProtoWriter& out, const Event& event);
 void write(ProtoWriter& out, const Image& image);
 
+/// The image's message up to its data, which must follow.
+void write_before_data(ProtoWriter& out, const Image& image);
+
 }  // namespace cradlewatch::wire
