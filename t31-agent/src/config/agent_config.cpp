@@ -72,7 +72,7 @@ void read_audio(TomlReader& reader, const Paths& paths, AudioConfig& audio) {
     reader.complain("audio.rate", "expected 16000 Hz, the only rate that the models know");
   }
   reader.flag("audio.realtime", audio.realtime);
-  reader.number("audio.speed", audio.speed, 0, 1000, true);
+  reader.number("audio.speed", audio.speed, 0.1, 1000);
   reader.time("audio.start", audio.start_us);
   std::string at_end = "exit";
   reader.one_of("audio.at_end", at_end, {"exit", "stay"});
