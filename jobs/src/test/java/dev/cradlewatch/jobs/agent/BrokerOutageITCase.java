@@ -40,14 +40,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Real agents whose broker goes away in the middle of the night and comes back. Their clocks run sixty times as fast as ours: ten
- * minutes without a broker are ten real seconds, in which they hear, score, store and beat as they would in ten minutes.
+ * minutes without a broker are ten real seconds, in which they hear, score, store and beat as they would in ten minutes. No event may
+ * be missing; sound may, where the outage brings more of it than the spool holds, and is then counted.
  */
 class BrokerOutageITCase {
     private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
@@ -78,13 +78,19 @@ class BrokerOutageITCase {
             kafka = EmbeddedKafka.start(folder.resolve("kafka"), address.getPort());
             var fed = playing.get(AT_MOST.toSeconds(), TimeUnit.SECONDS);
 
-            assertThat(fed.stranded()).isZero();
-            assertThat(inOrderOnce(kafka.cluster(), Topics.AUDIO_WINDOWS, new AudioWindowCodec()))
-                    .hasSize((int) fed.windows());
-            var events = inOrderOnce(kafka.cluster(), Topics.DEVICE_EVENTS, new DeviceEventCodec());
+            var events = onceInOrder(kafka.cluster(), Topics.DEVICE_EVENTS, new DeviceEventCodec());
             assertThat(events).hasSize((int) fed.events());
-            var heartbeatsEach = REPEATED * NightSynthesizer.SECONDS / 10;
-            assertThat(heartbeats(events)).isGreaterThanOrEqualTo(DEVICES.size() * heartbeatsEach);
+            assertThat(events.stream().mapToLong(DeviceRecord::seq).max())
+                    .as("no number of an event is missing")
+                    .hasValue(mostEventsOf(events) - 1);
+            assertThat(onceInOrder(kafka.cluster(), Topics.AUDIO_WINDOWS, new AudioWindowCodec()))
+                    .as("what the broker said it has")
+                    .hasSize((int) fed.windows());
+            for (var device : DEVICES) {
+                assertThat(longestSilence(events, device))
+                        .as("%s beat on through the outage", device)
+                        .isLessThan(OUTAGE.dividedBy(4));
+            }
 
             var results = workedOff(kafka.cluster());
             assertThat(results.deadLetters()).isEmpty();
@@ -136,8 +142,8 @@ class BrokerOutageITCase {
                         .toList();
     }
 
-    /** The records of a topic without repeats, after a look at their order: every number of every device, each after the one before. */
-    private static <T extends DeviceRecord> List<T> inOrderOnce(
+    /** The records of a topic without repeats, after a look at their order: the numbers of every device rise. */
+    private static <T extends DeviceRecord> List<T> onceInOrder(
             KafkaCluster cluster, TopicSpec topic, RecordDecoder<T> decoder) throws RefusedRecordException {
         var records = new ArrayList<T>();
         for (var record : Log.read(cluster, topic)) {
@@ -147,28 +153,41 @@ class BrokerOutageITCase {
             }
         }
         for (var device : DEVICES) {
-            var numbers = records.stream()
-                    .filter(record -> record.device().equals(device))
-                    .map(DeviceRecord::seq)
-                    .toList();
-            var first = numbers.isEmpty() ? 0 : numbers.get(0);
-            assertThat(numbers)
+            assertThat(records)
                     .as("%s of %s", topic.name(), device)
-                    .containsExactlyElementsOf(LongStream.range(first, first + numbers.size())
-                            .boxed()
-                            .toList());
+                    .filteredOn(record -> record.device().equals(device))
+                    .extracting(DeviceRecord::seq)
+                    .isSorted();
         }
         return records;
+    }
+
+    private static long mostEventsOf(List<DeviceEvent> events) {
+        return DEVICES.stream()
+                .mapToLong(device -> events.stream()
+                        .filter(event -> event.device().equals(device))
+                        .count())
+                .max()
+                .orElseThrow();
     }
 
     private static boolean isSame(DeviceRecord a, DeviceRecord b) {
         return a.device().equals(b.device()) && a.epoch() == b.epoch() && a.seq() == b.seq();
     }
 
-    private static long heartbeats(List<DeviceEvent> events) {
-        return events.stream()
-                .filter(event -> event.kind() == DeviceEventKind.HEARTBEAT)
-                .count();
+    private static Duration longestSilence(List<DeviceEvent> events, String device) {
+        var last = NIGHT;
+        var longest = Duration.ZERO;
+        for (var event : events) {
+            if (event.device().equals(device) && event.kind() == DeviceEventKind.HEARTBEAT) {
+                var silence = Duration.between(last, event.at());
+                longest = silence.compareTo(longest) > 0 ? silence : longest;
+                last = event.at();
+            }
+        }
+        assertThat(last)
+                .isAfter(NIGHT.plusSeconds(REPEATED * NightSynthesizer.SECONDS).minus(OUTAGE.dividedBy(4)));
+        return longest;
     }
 
     private Results workedOff(KafkaCluster cluster) throws Exception {
