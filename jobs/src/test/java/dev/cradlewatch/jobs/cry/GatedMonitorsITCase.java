@@ -1,6 +1,7 @@
 package dev.cradlewatch.jobs.cry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.jobs.feed.Fed;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class GatedMonitorsITCase {
     private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
     private static final Duration AT_MOST = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private LocalStack stack;
 
@@ -91,6 +93,33 @@ class GatedMonitorsITCase {
         assertThat(alertsOf(results, "maple")).extracting(Alert::kind).isEqualTo(expected);
     }
 
+    @Test
+    void whileAllMonitorsAreQuietTimeStandsStillAndTheEndOfTheInputsEndsIt() throws Exception {
+        var arrivals = new Arrivals(Duration.ofHours(1), Optional.of(Duration.ofMillis(200)));
+        var env = stack.flink().environment();
+        var topics = new CryAlertTopics(stack.cluster(), arrivals);
+        job().define(topics.endless(env), topics.outputs());
+        var job = stack.flink().submit("quiet", env);
+        var fed = feed(Map.of(), LoudRecording.of("crib", "willow", 60, 5, 20));
+        try (var watcher = new ResultWatcher(stack.cluster(), alert -> {})) {
+            await().atMost(AT_MOST).until(() -> watcher.poll(POLL).scoredWindows() == fed.windows());
+            await().during(Duration.ofSeconds(2))
+                    .atMost(AT_MOST)
+                    .until(() -> watcher.poll(POLL).alerts().isEmpty());
+
+            job.drain(stack.savepoints(), AT_MOST);
+            assertThat(watcher.readToEnd().alerts())
+                    .extracting(Alert::kind)
+                    .containsExactly(AlertKind.CRYING, AlertKind.QUIET_AGAIN);
+        }
+    }
+
+    private static CryAlertJob job() throws Exception {
+        return new CryAlertJob(
+                CryAlertConfig.defaults(Timebase.STREAM, LoudnessModel::new, FeatureSpec.load("cry-full"))
+                        .withoutOfflineAlerts());
+    }
+
     private static List<Alert> alertsOf(Results results, String household) {
         return results.alerts().stream()
                 .filter(alert -> alert.household().equals(household))
@@ -133,9 +162,7 @@ class GatedMonitorsITCase {
     private Results run(Arrivals arrivals) throws Exception {
         var env = stack.flink().environment();
         var topics = new CryAlertTopics(stack.cluster(), arrivals);
-        var config = CryAlertConfig.defaults(Timebase.STREAM, LoudnessModel::new, FeatureSpec.load("cry-full"))
-                .withoutOfflineAlerts();
-        new CryAlertJob(config).define(topics.bounded(env), topics.outputs());
+        job().define(topics.bounded(env), topics.outputs());
         stack.flink().submit("gated", env).awaitFinished(AT_MOST);
         try (var watcher = new ResultWatcher(stack.cluster(), alert -> {})) {
             return watcher.readToEnd();
