@@ -185,6 +185,11 @@ std::optional<Error> StoredSpool::recover() {
     lane.next_seq = std::max(lane.next_seq, lane.log.seq_after_recovery());
     lane.reserved_seq = std::max(lane.reserved_seq, lane.next_seq);
   }
+  if (std::any_of(lanes_.begin(), lanes_.end(),
+                  [](const LaneState& lane) { return lane.next_seq > kMaxNumber / 2; })) {
+    notes_.emplace_back("a record's number is not the spool's, a new epoch begins");
+    begin_epoch();
+  }
   for (LaneState& lane : lanes_) {
     while (lane.log.bytes() > lane.bound && drop_segment(lane)) {
     }
