@@ -226,7 +226,7 @@ Summary Agent::stop(int flush_ms) {
     if (thread->joinable()) thread->join();
   }
   const int64_t until_ms = steady_ms() + flush_ms;
-  while (waiting() > 0 && steady_ms() < until_ms) {
+  while (waiting() > 0 && !sender_->is_failing() && steady_ms() < until_ms) {
     constexpr int64_t kLookAgainUs = 20'000;
     PacingClock::system().sleep_us(kLookAgainUs);
   }

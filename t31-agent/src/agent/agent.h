@@ -46,11 +46,15 @@ class Agent {
   /// Does what is due; call it a few times a second. False once a recording has ended and all was delivered.
   bool supervise();
 
-  /// Stops listening, gives the sender up to flush_ms to empty the spool, and ends all threads.
+  /// Stops listening, gives the sender up to flush_ms to empty the spool unless the broker takes nothing, and
+  /// ends all threads.
   Summary stop(int flush_ms);
 
+  uint64_t captured() const { return capture_->captured(); }
+  uint64_t acknowledged() const { return sender_->acknowledged(); }
+
   /// Whether the recording could not be read to its end.
-  bool has_failed() const { return capture_ && capture_->has_failed(); }
+  bool has_failed() const { return capture_->has_failed(); }
 
  private:
   explicit Agent(const AgentConfig& config);

@@ -206,6 +206,7 @@ void Sender::settle(Slot& slot, Outcome outcome, const char* why) {
       if (slot.topic == Topic::kNightImages) picture_failures_ = 0;
       spool_.acknowledge(slot.id);
       ++acknowledged_;
+      is_failing_ = false;
       if (!has_failed_) {
         backoff_.succeeded();
         allowed_bytes_ = std::min(allowed_bytes_ + 2 * slot.bytes, options_.producer.queue_bytes);
@@ -240,6 +241,7 @@ void Sender::settle(Slot& slot, Outcome outcome, const char* why) {
 void Sender::recover() {
   if (has_failed_ || (producer_ && producer_->is_fatal())) {
     ++failures_;
+    is_failing_ = true;
     allowed_bytes_ = 0;
     not_before_us_ = PacingClock::system().steady_us() + backoff_.failed() * 1000;
   }

@@ -52,6 +52,9 @@ class Sender {
   /// How often records were not taken and were tried again.
   uint64_t failures() const { return failures_; }
 
+  /// Whether the last that it tried was not taken.
+  bool is_failing() const { return is_failing_; }
+
   Progress& progress() { return progress_; }
 
  private:
@@ -91,7 +94,7 @@ class Sender {
   int picture_failures_ = 0;
   int64_t not_before_us_ = 0;
   std::atomic<uint64_t> acknowledged_{0}, failures_{0};
-  std::atomic<bool> is_stopped_{false};
+  std::atomic<bool> is_stopped_{false}, is_failing_{false};
   std::mutex mutex_;
   std::condition_variable handed_over_;
   uint64_t asked_ = 0, answered_ = 0;
