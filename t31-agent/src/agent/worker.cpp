@@ -47,11 +47,11 @@ Worker::Worker(const Parts& parts, const Options& options)
 
 void Worker::run(const std::atomic<bool>& stop) {
   beat_if_due();
-  while (!stop) {
+  while (true) {
     progress_.tick();
     const WindowRing::Pop popped = parts_.ring.pop(*window_, kPopFor);
     if (popped == WindowRing::Pop::kClosed) {
-      if (!options_.stays_at_end) break;
+      if (stop || !options_.stays_at_end) break;
       // A closed ring does not wait.
       PacingClock::system().sleep_us(kPopFor.count() * 1000);
     }

@@ -35,7 +35,7 @@ class Worker final : public Streams {
 
   Worker(const Parts& parts, const Options& options);
 
-  /// Ends when the ring is closed and empty, or when it is stopped.
+  /// Ends when the ring is closed and empty, and it is stopped or does not stay.
   void run(const std::atomic<bool>& stop);
 
   Progress& progress() { return progress_; }

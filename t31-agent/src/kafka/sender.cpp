@@ -206,7 +206,7 @@ void Sender::settle(Slot& slot, Outcome outcome, const char* why) {
       if (slot.topic == Topic::kNightImages) picture_failures_ = 0;
       spool_.acknowledge(slot.id);
       ++acknowledged_;
-      is_failing_ = false;
+      if (is_failing_.exchange(false)) log_line(LogLevel::kInfo, "kafka", "the broker takes records again");
       if (!has_failed_) {
         backoff_.succeeded();
         allowed_bytes_ = std::min(allowed_bytes_ + 2 * slot.bytes, options_.producer.queue_bytes);
@@ -231,7 +231,8 @@ void Sender::settle(Slot& slot, Outcome outcome, const char* why) {
   } else {
     spool_.hand_back(slot.id);
   }
-  if (!has_failed_) log_line(LogLevel::kInfo, "kafka", "the broker does not take records: %s", why);
+  if (!is_failing_.exchange(true))
+    log_line(LogLevel::kInfo, "kafka", "the broker does not take records: %s", why);
   has_failed_ = true;
   had_company_ = had_company_ || in_flight_ > 0;
 }

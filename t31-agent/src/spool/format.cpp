@@ -11,8 +11,6 @@ namespace {
 constexpr uint32_t kVersion = 1;
 constexpr uint32_t kSegmentMagic = 0x53535743, kMetaMagic = 0x4D535743;  // "CWSS", "CWSM"
 constexpr size_t kCrcBytes = sizeof(uint32_t);
-/// Numbers beyond are not the spool's; below, nothing overflows.
-constexpr uint64_t kMaxNumber = uint64_t{1} << 62;
 constexpr const char* kLaneNames[kLanes] = {"audio", "pictures", "events"};
 
 class Writer {
@@ -134,7 +132,7 @@ Read decode(const uint8_t* bytes, size_t count, Meta& meta, uint32_t& version) {
     lane.acked.number = reader.take<uint64_t>();
     lane.acked.seq = reader.take<uint64_t>();
     lane.dropped = reader.take<uint64_t>();
-    if (lane.reserved > kMaxNumber || lane.acked.number > kMaxNumber) return Read::kDamaged;
+    if (lane.reserved > kMaxNumber / 2 || lane.acked.number > kMaxNumber / 2) return Read::kDamaged;
   }
   return meta.epoch == 0 ? Read::kDamaged : Read::kGood;
 }

@@ -9,6 +9,9 @@ namespace cradlewatch {
 /// The bytes on disk, little endian. t31-agent/README.md has the tables.
 constexpr size_t kSegmentHeaderBytes = 32, kRecordHeaderBytes = 20, kMetaBytes = 124;
 
+/// Numbers beyond are not the spool's. It begins with at most half of it, so that it never gets there.
+constexpr uint64_t kMaxNumber = uint64_t{1} << 62;
+
 /// Whether bytes are what they should be.
 enum class Read { kGood, kDamaged, kOtherVersion };
 

@@ -36,8 +36,10 @@ struct Bytes {
 };
 
 struct LaneOptions {
+  /// A buffer of this size takes every record: larger ones that an earlier configuration left are dropped.
   size_t max_record_bytes;
-  /// A file gets no more records once it has this many bytes; what is dropped is dropped by the file.
+  /// A file gets no more records once it has this many bytes; what is dropped is dropped by the file. Within
+  /// 1/1024 and 1/8 of the lane's bound.
   size_t segment_bytes;
   /// RAM in which records wait for their acknowledgement before they go to disk; 0: straight to disk.
   size_t stage_bytes;

@@ -14,8 +14,8 @@ namespace cradlewatch {
 namespace {
 
 constexpr size_t kMaxNotes = 20;
-/// So that dropping one loses only a part of the lane.
-constexpr uint64_t kLeastSegments = 8;
+/// So that dropping one loses only a part of the lane, and that the table of them stays small.
+constexpr uint64_t kLeastSegments = 8, kMostSegments = 1024;
 
 /// A random number other than 0. The clock is added for a board that boots without entropy.
 uint64_t draw_epoch() {
@@ -35,13 +35,12 @@ uint64_t bound_of(const SpoolOptions& options, const LaneOptions& lane) {
 }
 
 uint64_t segment_bytes(const LaneOptions& lane, uint64_t bound) {
-  return std::clamp<uint64_t>(lane.segment_bytes, 1, bound / kLeastSegments);
+  return std::clamp<uint64_t>(lane.segment_bytes, bound / kMostSegments, bound / kLeastSegments);
 }
 
 size_t max_segments(const LaneOptions& lane, uint64_t bound) {
-  constexpr uint64_t kSmallest = 16U << 10, kMost = 4096, kSpare = 16;
-  const uint64_t size = std::max(segment_bytes(lane, bound), kSmallest);
-  return static_cast<size_t>(std::min(bound / size + kSpare, kMost));
+  constexpr uint64_t kSpare = 16;
+  return static_cast<size_t>(bound / segment_bytes(lane, bound) + kSpare);
 }
 
 }  // namespace
@@ -185,6 +184,11 @@ std::optional<Error> StoredSpool::recover() {
     const std::lock_guard<std::mutex> lock(ram_mutex_);
     lane.next_seq = std::max(lane.next_seq, lane.log.seq_after_recovery());
     lane.reserved_seq = std::max(lane.reserved_seq, lane.next_seq);
+  }
+  if (std::any_of(lanes_.begin(), lanes_.end(),
+                  [](const LaneState& lane) { return lane.next_seq > kMaxNumber / 2; })) {
+    notes_.emplace_back("a record's number is not the spool's, a new epoch begins");
+    begin_epoch();
   }
   for (LaneState& lane : lanes_) {
     while (lane.log.bytes() > lane.bound && drop_segment(lane)) {

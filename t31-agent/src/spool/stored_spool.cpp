@@ -102,6 +102,11 @@ HandedOut StoredSpool::next(Lane its_lane, uint8_t* buffer, size_t capacity) {
     if (found == SegmentLog::Found::kEnd) break;
     const RecordHeader& header = unread.header;
     const RecordId id{its_lane, unread.epoch, header.seq};
+    if (header.size > lane.options.max_record_bytes) {
+      lane.log.pass(header, true);
+      count(lane, {1, 0});
+      continue;
+    }
     if (header.size > capacity) return {Status::kTooSmall, id, header.size};
     const SegmentLog::Copy copied = lane.log.read(unread.place, header.seq, header.size, buffer);
     if (copied == SegmentLog::Copy::kFault) return {Status::kNone, {}, 0};

@@ -241,6 +241,15 @@ TEST_F(SpoolRestartTest, RefusesALaterFormat) {
   EXPECT_EQ(open_error(), "opened");
 }
 
+TEST_F(SpoolRestartTest, ARecordLargerThanIsNowAllowedDoesNotBlockItsLane) {
+  open();
+  append_synced(kEvents, long_text("large", 150)), append_synced(kEvents, "small");
+  options_.lanes[2].max_record_bytes = 100;
+  open();
+  EXPECT_EQ(drain(kEvents), "small ");
+  EXPECT_EQ(stats(kEvents).dropped, 1U);
+}
+
 TEST_F(SpoolRestartTest, LeavesAloneWhatIsNotItsOwnAndRemovesItsLeavings) {
   flash_.put("notes.txt", {1, 2, 3});
   flash_.put("audio-zz.seg", {1});
