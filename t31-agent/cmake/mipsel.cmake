@@ -12,8 +12,9 @@ set(FLAGS "-march=mips32r2 -mtune=24kc -ffp-contract=off -ffunction-sections -fd
 string(APPEND FLAGS " -isystem ${BOARD_SYSROOT}/usr/include/mipsel-linux-gnu")
 set(CMAKE_C_FLAGS_INIT "${FLAGS}")
 set(CMAKE_CXX_FLAGS_INIT "${FLAGS}")
-set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG" CACHE STRING "")
-set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG" CACHE STRING "")
+# Unused code in the same page as used code takes RAM all the same, so small is what counts.
+set(CMAKE_C_FLAGS_RELEASE "-Os -DNDEBUG" CACHE STRING "")
+set(CMAKE_CXX_FLAGS_RELEASE "-Os -DNDEBUG" CACHE STRING "")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-static -Wl,--gc-sections -pthread")
 set(CMAKE_C_STANDARD_LIBRARIES_INIT "-latomic")
 set(CMAKE_CXX_STANDARD_LIBRARIES_INIT "-latomic")

@@ -72,9 +72,9 @@ class SenderTest : public ::testing::Test {
     }
     return numbers;
   }
-  static std::vector<uint64_t> first(uint64_t count) {
+  static std::vector<uint64_t> first(size_t count) {
     std::vector<uint64_t> numbers(count);
-    for (uint64_t k = 0; k < count; ++k) numbers[k] = k;
+    for (size_t k = 0; k < count; ++k) numbers[k] = k;
     return numbers;
   }
 
