@@ -47,6 +47,7 @@ Worker::Worker(const Parts& parts, const Options& options)
 
 void Worker::run(const std::atomic<bool>& stop) {
   beat_if_due();
+  if (parts_.step_clock != nullptr) wait_for_sender(stop);
   while (true) {
     progress_.tick();
     const WindowRing::Pop popped = parts_.ring.pop(*window_, kPopFor);
