@@ -109,7 +109,7 @@ final class Monitor implements AutoCloseable {
                         passage.handOver(), handOver -> new ArrayList<>())
                 .add(new Passing(second, pcm, passage)));
         var made = new ArrayList<DeviceRecord>();
-        gate.get().edge(second).ifPresent(edge -> made.add(event(second + 1, edge.kind(), edge.score())));
+        gate.get().edge(second).ifPresent(edge -> made.add(event(second, second + 1, edge.kind(), edge.score())));
         var leaving = Optional.ofNullable(passing.remove(second)).orElseGet(List::of);
         leaving.forEach(window -> made.add(window(
                 window.second(),
@@ -136,12 +136,20 @@ final class Monitor implements AutoCloseable {
     }
 
     private DeviceEvent heartbeat(long second) {
-        return event(second, DeviceEventKind.HEARTBEAT, 0);
+        return event(second, second, DeviceEventKind.HEARTBEAT, 0);
     }
 
-    private DeviceEvent event(long second, DeviceEventKind kind, float score) {
-        var at = deviceClock(second);
-        return new DeviceEvent(device(), plan.epoch(), events++, at, at, kind, score, DeviceHealth.unknown(), "");
+    private DeviceEvent event(long second, long handOver, DeviceEventKind kind, float score) {
+        return new DeviceEvent(
+                device(),
+                plan.epoch(),
+                events++,
+                deviceClock(second),
+                deviceClock(handOver),
+                kind,
+                score,
+                DeviceHealth.unknown(),
+                "");
     }
 
     private static DeviceRecord sentAt(DeviceRecord record, Instant sent) {
