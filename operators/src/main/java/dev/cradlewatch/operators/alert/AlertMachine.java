@@ -52,6 +52,15 @@ final class AlertMachine {
         return outcome.then(closeIfQuiet(outcome.state(), settings, now));
     }
 
+    /** Nothing comes any more: backlogs are told, and silence means nothing. */
+    Outcome onEnd(HouseholdState state, HouseholdSettings settings) {
+        var outcome = Outcome.nothing(state);
+        for (var device : state.devices().keySet().stream().sorted().toList()) {
+            outcome = outcome.then(tellBacklog(outcome.state(), device, settings, Instant.MAX));
+        }
+        return outcome;
+    }
+
     private Outcome onLevel(HouseholdState state, CryLevel level, HouseholdSettings settings, Instant now) {
         var device = level.window().device();
         var track = state.device(device);

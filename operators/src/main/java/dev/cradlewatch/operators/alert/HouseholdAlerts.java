@@ -86,7 +86,8 @@ public final class HouseholdAlerts
         var household = context.getCurrentKey();
         var now = timebase.now(timers.currentProcessingTime(), Instant.ofEpochMilli(timestamp));
         var settings = settings(context.getBroadcastState(SETTINGS).get(household), household);
-        var outcome = machine.onWake(state.get(), settings, now);
+        var isEnd = timers.currentWatermark() == Long.MAX_VALUE;
+        var outcome = isEnd ? machine.onEnd(state.get(), settings) : machine.onWake(state.get(), settings, now);
         tell(outcome, out);
         states.update(rearmed(outcome.state().wakingAt(Instant.EPOCH), timers, now));
     }

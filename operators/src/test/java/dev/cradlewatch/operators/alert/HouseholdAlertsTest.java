@@ -95,6 +95,27 @@ class HouseholdAlertsTest {
         }
     }
 
+    @Test
+    void aRecordingThatEndsWhileItsMonitorHearsACryIsNoMissingSound() throws Exception {
+        try (var harness = opened(Timebase.STREAM)) {
+            report(harness, 0, DeviceEventKind.CRY_ONSET);
+            hear(harness, 0, 0.4);
+            passes(harness, Long.MAX_VALUE);
+            assertThat(harness.extractOutputValues()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBacklogIsToldAtTheEndOfABoundedInput() throws Exception {
+        try (var harness = opened(Timebase.STREAM)) {
+            harness.processElement(new HouseholdSignal.Level(Night.lateLevel("crib", 0, 0.98, Night.second(7_200))), 0);
+            passes(harness, Long.MAX_VALUE);
+            assertThat(harness.extractOutputValues())
+                    .extracting(Alert::kind)
+                    .containsExactly(AlertKind.CRIED_WHILE_OFFLINE);
+        }
+    }
+
     private static KeyedBroadcastOperatorTestHarness<String, HouseholdSignal, HouseholdSettings, Alert> harness(
             Timebase timebase) throws Exception {
         return new KeyedBroadcastOperatorTestHarness<>(
