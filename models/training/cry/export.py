@@ -43,7 +43,7 @@ def load_net(checkpoint: Path) -> tuple[CryNet, int]:
 def scene_logits(net: CryNet, bank: dict[str, np.ndarray], log_mel: LogMel) -> np.ndarray:
     """Decision logits of every second of every scene, shape [n, 8]."""
     rows = []
-    for scene in bank["log_mel"].astype(np.float32):
+    for scene in bank["cry-full"].astype(np.float32):
         windows = scene.reshape(-1, log_mel.frames_per_window, log_mel.bands)
         rows.append(net(torch.from_numpy(contexts(windows, log_mel.context_windows))).numpy())
     return np.stack(rows)
@@ -137,13 +137,13 @@ def sha256(path: Path) -> str:
 def export(checkpoint: Path, work: Path, path: Path) -> dict[str, float]:
     """Calibrates on WORK/bank-val, writes the ONNX file and returns what was measured."""
     net, step = load_net(checkpoint)
-    bank, log_mel = load_bank(work / "bank-val"), LogMel.profile("cry-full")
+    bank, log_mel = load_bank(work / "bank-val", "cry-full", "target", "weight"), LogMel.profile("cry-full")
     logits = scene_logits(net, bank, log_mel)
     slope, offset = fit_platt(logits, bank["target"], bank["weight"])
     write_onnx(net, slope, offset, path)
     scorer = onnx_scorer(path)
     calibrated = 1 / (1 + np.exp(-(slope * logits + offset)))
-    windows = bank["log_mel"][0].astype(np.float32).reshape(8, 50, -1)
+    windows = bank["cry-full"][0].astype(np.float32).reshape(8, 50, -1)
     gap = float(np.abs(scorer(contexts(windows, 4)) - calibrated[0]).max())
     if gap > 1e-4:
         raise RuntimeError(f"{path}: differs from the network by {gap} (expected under 1e-4)")
