@@ -18,6 +18,9 @@ class WindowRing {
 
   void push(const AudioWindow& window);
 
+  /// The same for a recording, which can wait: false if it is still full after the time.
+  bool push_waiting(const AudioWindow& window, std::chrono::milliseconds timeout);
+
   /// No more pushes will come; pop still gives what is left.
   void close();
 
@@ -28,8 +31,10 @@ class WindowRing {
   uint64_t dropped() const;
 
  private:
+  void put(const AudioWindow& window);
+
   mutable std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable changed_, taken_;
   std::vector<AudioWindow> slots_;
   size_t first_ = 0, count_ = 0;
   uint64_t dropped_ = 0;

@@ -77,13 +77,26 @@ public final class DeviceRegistry {
      * @throws IOException if the cluster does not say that it has it
      */
     public void put(DeviceRegistration registration) throws IOException, InterruptedException {
+        putAll(List.of(registration));
+    }
+
+    /**
+     * Writes entries and returns when the cluster has them.
+     *
+     * @throws IOException if the cluster does not say that it has them
+     */
+    public void putAll(List<DeviceRegistration> registrations) throws IOException, InterruptedException {
         try (var producer =
                 new KafkaProducer<>(producerProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
+            var sent = registrations.stream()
+                    .map(registration -> producer.send(new ProducerRecord<>(
                             Topics.DEVICES.name(),
                             registration.device().getBytes(StandardCharsets.UTF_8),
-                            codec.encode(registration)))
-                    .get();
+                            codec.encode(registration))))
+                    .toList();
+            for (var entry : sent) {
+                entry.get();
+            }
         } catch (InterruptException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {

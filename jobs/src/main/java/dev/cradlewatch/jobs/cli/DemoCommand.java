@@ -2,11 +2,11 @@ package dev.cradlewatch.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
+import dev.cradlewatch.jobs.agent.AgentFleet;
+import dev.cradlewatch.jobs.cry.Arrivals;
 import dev.cradlewatch.jobs.cry.CryAlertJob;
 import dev.cradlewatch.jobs.cry.CryAlertTopics;
 import dev.cradlewatch.jobs.feed.Fed;
-import dev.cradlewatch.jobs.feed.FleetFeeder;
-import dev.cradlewatch.jobs.feed.Plan;
 import dev.cradlewatch.jobs.feed.Recording;
 import dev.cradlewatch.jobs.local.LocalJob;
 import dev.cradlewatch.jobs.local.LocalStack;
@@ -21,8 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +32,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Plays a night through the whole system on this machine: a real Kafka broker, a real Flink cluster, the cry model.",
+            "Plays a night through the whole system on this machine: real agents, a real Kafka broker, a real Flink cluster.",
             "Without --audio it plays a short night that Cradlewatch synthesizes itself: two households, three monitors."
         })
 final class DemoCommand implements Callable<Integer> {
@@ -42,6 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int PARALLELISM = 2;
+    private static final int AGENTS_SIDE_BY_SIDE = 32;
 
     @Option(
             names = "--audio",
@@ -79,16 +78,14 @@ final class DemoCommand implements Callable<Integer> {
                                 + " maple: a lullaby.");
         out.println("Starting Kafka and Flink ...");
         out.flush();
-        try (var stack = LocalStack.start(ArrivalClock.PRODUCER, PARALLELISM)) {
-            var env = stack.flink().environment();
-            var topics = new CryAlertTopics(stack.cluster());
-            new CryAlertJob(CryModelOptions.config(Timebase.STREAM)).define(topics.endless(env), topics.outputs());
-            var job = stack.flink().submit("cry-alerts", env);
+        try (var stack = LocalStack.start(ArrivalClock.PRODUCER, PARALLELISM);
+                var fleet = AgentFleet.of(stack.cluster(), System.getenv(), AGENTS_SIDE_BY_SIDE)) {
+            var job = submit(stack);
             out.printf(
                     "Kafka on %s, Flink on %s%n%n",
                     stack.cluster().bootstrapServers(), stack.flink().address());
-            var playback = play(stack, job, recordings, out);
-            summarize(playback, recordings.size(), out);
+            fleet.register(recordings, NIGHT);
+            var playback = play(stack, fleet, job, recordings, out);
             if (!once) {
                 out.println("Everything is played. Flink's page stays up until you press Ctrl-C.");
                 out.flush();
@@ -98,39 +95,31 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Playback play(LocalStack stack, LocalJob job, List<Recording> recordings, PrintWriter out)
+    private LocalJob submit(LocalStack stack) throws IOException, InterruptedException {
+        var env = stack.flink().environment();
+        var topics = new CryAlertTopics(stack.cluster(), Arrivals.simulated(speed));
+        var config = CryModelOptions.config(Timebase.STREAM).withoutOfflineAlerts();
+        new CryAlertJob(config).define(topics.endless(env), topics.outputs());
+        return stack.flink().submit("cry-alerts", env);
+    }
+
+    private Playback play(LocalStack stack, AgentFleet fleet, LocalJob job, List<Recording> recordings, PrintWriter out)
             throws IOException, InterruptedException, RefusedRecordException {
         var table = new AlertTable(out);
         table.header();
         try (var watcher = new ResultWatcher(stack.cluster(), table::row);
-                var feeder = new FleetFeeder(stack.cluster())) {
-            feeder.register(recordings, NIGHT);
-            var feeding = CompletableFuture.supplyAsync(() -> feed(feeder, recordings));
+                var feeding = Feeding.start(() -> fleet.play(recordings, NIGHT, speed, played -> {}))) {
             while (!feeding.isDone()) {
                 watcher.poll(POLL);
             }
-            var fed = joined(feeding);
+            var fed = feeding.result();
             var eventsWorkedOff = awaitWorkedOff(stack, watcher, fed);
-            if (once) {
+            if (once || !Double.isFinite(speed)) {
                 job.drain(stack.savepoints(), NO_PROGRESS);
             }
-            return Playback.of(fed, watcher.readToEnd(), eventsWorkedOff);
-        }
-    }
-
-    private Fed feed(FleetFeeder feeder, List<Recording> recordings) {
-        try {
-            return feeder.play(recordings, Plan.of(NIGHT, speed), second -> {});
-        } catch (IOException | InterruptedException e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    private static Fed joined(CompletableFuture<Fed> feeding) throws IOException {
-        try {
-            return feeding.join();
-        } catch (CompletionException e) {
-            throw new IOException(e.getCause().getMessage(), e);
+            var playback = Playback.of(fed, watcher.readToEnd(), eventsWorkedOff);
+            summarize(fed, playback, recordings.size(), out);
+            return playback;
         }
     }
 
@@ -143,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
             var results = watcher.poll(POLL);
             var events = Playback.eventsWorkedOff(stack.cluster());
             var playback = Playback.of(fed, results, events);
-            if (playback.lost() == 0 || System.nanoTime() - lastMove > NO_PROGRESS.toNanos()) {
+            if (playback.pending() == 0 || System.nanoTime() - lastMove > NO_PROGRESS.toNanos()) {
                 return events;
             }
             if (playback.recordsProcessed() != last) {
@@ -153,10 +142,12 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void summarize(Playback playback, int monitors, PrintWriter out) {
+    private void summarize(Fed fed, Playback playback, int monitors, PrintWriter out) {
         out.printf(
-                "%n%d monitors, %,d records sent, %,d processed, %d alerts, %d dead letters, %d lost%n",
+                "%n%d monitors heard %,d s and streamed %.1f %% of it: %,d records sent, %,d processed, %d alerts, %d dead letters, %d lost%n",
                 monitors,
+                fed.captured(),
+                100 * fed.streamedShare(),
                 playback.recordsSent(),
                 playback.recordsProcessed(),
                 playback.alerts(),

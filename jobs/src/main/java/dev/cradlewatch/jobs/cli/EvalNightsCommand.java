@@ -1,16 +1,20 @@
 package dev.cradlewatch.jobs.cli;
 
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
+import dev.cradlewatch.jobs.agent.AgentTools;
 import dev.cradlewatch.jobs.cry.CryAlertJob;
 import dev.cradlewatch.jobs.cry.CryAlertTopics;
 import dev.cradlewatch.jobs.eval.AlertTime;
 import dev.cradlewatch.jobs.eval.EvalJson;
+import dev.cradlewatch.jobs.eval.GateReport;
+import dev.cradlewatch.jobs.eval.GateRules;
 import dev.cradlewatch.jobs.eval.NightReport;
 import dev.cradlewatch.jobs.eval.NightRules;
 import dev.cradlewatch.jobs.eval.NightTruth;
 import dev.cradlewatch.jobs.feed.AudioFiles;
 import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.FleetFeeder;
+import dev.cradlewatch.jobs.feed.GateTrace;
 import dev.cradlewatch.jobs.feed.Plan;
 import dev.cradlewatch.jobs.feed.Recording;
 import dev.cradlewatch.jobs.local.LocalStack;
@@ -26,6 +30,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +56,11 @@ final class EvalNightsCommand implements Callable<Integer> {
     @Option(names = "--dir", required = true, paramLabel = "DIR", description = "Folder with the nights.")
     private Path folder;
 
+    @Option(
+            names = "--edge",
+            description = "Put the agent's gate in front, as on a monitor: only what it streams is played.")
+    private boolean edge;
+
     @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
     private boolean json;
 
@@ -62,30 +73,40 @@ final class EvalNightsCommand implements Callable<Integer> {
         var nights = new ArrayList<Recording>();
         for (var file : AudioFiles.list(folder)) {
             if (file.getFileName().toString().startsWith("night-")) {
-                nights.add(Recordings.file(file));
+                nights.add(Recordings.night(file));
             }
         }
         if (nights.isEmpty()) {
             throw new IOException("no night in %s: expected files named night-*.wav".formatted(folder));
         }
+        var traces = edge ? gate(nights) : Map.<String, GateTrace>of();
         try (var stack = LocalStack.start(ArrivalClock.PRODUCER, PARALLELISM)) {
-            var fed = feed(stack, nights);
+            var fed = feed(stack, nights, traces);
             var playback = run(stack, fed);
             var alerts = playback.results().alerts().stream()
                     .filter(alert -> alert.kind() == AlertKind.CRYING)
                     .map(EvalNightsCommand::time)
                     .toList();
-            var hours = fed.windows() / SECONDS_PER_HOUR;
-            report(NightRules.judge(nights.size(), hours, truth, alerts), playback);
+            var hours = fed.captured() / SECONDS_PER_HOUR;
+            var gate = edge ? Optional.of(GateRules.judge(traces, truth)) : Optional.<GateReport>empty();
+            report(NightRules.judge(nights.size(), hours, truth, alerts), gate, playback);
             return playback.lost() == 0 ? 0 : 1;
         }
     }
 
-    private static Fed feed(LocalStack stack, List<Recording> nights) throws IOException, InterruptedException {
+    private static Map<String, GateTrace> gate(List<Recording> nights) throws IOException, InterruptedException {
+        try (var tools = AgentTools.of(System.getenv());
+                var bar = Progress.bar("gating").setInitialMax(nights.size()).build()) {
+            return tools.gate(nights, bar::stepTo);
+        }
+    }
+
+    private static Fed feed(LocalStack stack, List<Recording> nights, Map<String, GateTrace> traces)
+            throws IOException, InterruptedException {
         try (var feeder = new FleetFeeder(stack.cluster());
                 var bar = Progress.bar("playing").build()) {
             feeder.register(nights, NIGHT);
-            return feeder.play(nights, Plan.of(NIGHT, Double.POSITIVE_INFINITY), bar::stepTo);
+            return feeder.play(nights, Plan.of(NIGHT, Double.POSITIVE_INFINITY).gatedBy(traces), bar::stepTo);
         }
     }
 
@@ -112,7 +133,7 @@ final class EvalNightsCommand implements Callable<Integer> {
                 alert.household(), Duration.between(NIGHT, alert.at()).toMillis() / 1_000.0);
     }
 
-    private void report(NightReport report, Playback playback) {
+    private void report(NightReport report, Optional<GateReport> gate, Playback playback) {
         var out = spec.commandLine().getOut();
         out.printf("%d nights, %.1f hours, %d episodes%n", report.nights(), report.hours(), report.episodes());
         out.printf(
@@ -134,11 +155,17 @@ final class EvalNightsCommand implements Callable<Integer> {
                         "  missed: %s at %.1f s, %.1f s long%n",
                         episode.night(), episode.startSeconds(), episode.endSeconds() - episode.startSeconds()));
         report.falseAlarms().forEach(alarm -> out.printf("  false: %s at %.1f s%n", alarm.night(), alarm.seconds()));
+        gate.ifPresent(passed -> out.printf(
+                Locale.ROOT,
+                "streamed %.1f %% of the sound, %.1f %% of what is no cry; %.1f %% of the episodes triggered it within 2 s%n",
+                100 * passed.streamedShare(),
+                100 * passed.otherStreamedShare(),
+                100 * passed.triggeredShare()));
         out.printf(
                 "%d records lost, %d dead letters%n",
                 playback.lost(), playback.results().deadLetters().size());
         if (json) {
-            out.println(EvalJson.nights(report, 1.0, playback.lost()));
+            out.println(EvalJson.nights(report, gate, playback.lost()));
         }
         out.flush();
     }

@@ -14,18 +14,25 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * @param recordsSent      different windows and events that the log took
  * @param recordsProcessed of these, scored, dead-lettered or, for events, worked off by the job
+ * @param stranded         records that never reached the log
  * @param results          what the job wrote
  */
-record Playback(long recordsSent, long recordsProcessed, Results results) {
+record Playback(long recordsSent, long recordsProcessed, long stranded, Results results) {
 
     static Playback of(Fed fed, Results results, long eventsWorkedOff) {
         var windows =
                 Math.min(fed.windows(), results.scoredWindows() + results.deadWindows(Topics.AUDIO_WINDOWS.name()));
         var events = Math.min(fed.events(), eventsWorkedOff);
-        return new Playback(fed.windows() + fed.events(), windows + events, results);
+        return new Playback(fed.windows() + fed.events(), windows + events, fed.stranded(), results);
     }
 
+    /** On the way to the log or behind it. */
     long lost() {
+        return stranded + pending();
+    }
+
+    /** What the log took and the job did not work off. */
+    long pending() {
         return recordsSent - recordsProcessed;
     }
 

@@ -1,19 +1,19 @@
 package dev.cradlewatch.jobs.cli;
 
 import dev.cradlewatch.jobs.feed.AudioFiles;
-import dev.cradlewatch.jobs.feed.AudioReader;
+import dev.cradlewatch.jobs.feed.PcmSource;
 import dev.cradlewatch.jobs.feed.Recording;
 import dev.cradlewatch.jobs.synth.NightSynthesizer;
-import dev.cradlewatch.jobs.synth.SyntheticTrack;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 
 /** What the commands can play. */
 final class Recordings {
+    /** Leaves room for a number. */
+    private static final int LONGEST_ID = 56;
 
     private Recordings() {}
 
@@ -21,45 +21,36 @@ final class Recordings {
     static List<Recording> synthetic() {
         return new NightSynthesizer()
                 .tracks().stream()
-                        .map(track -> new Recording(track.device(), track.household(), () -> reader(track)))
+                        .map(track -> new Recording(track.device(), track.household(), new PcmSource(track.pcm())))
                         .toList();
     }
 
-    /** Each audio file as a monitor of a household of its own, named after it. */
+    /** Each audio file as a monitor of a household of its own, named after it as far as an id may be. */
     static List<Recording> files(Path place) throws IOException {
         var recordings = new ArrayList<Recording>();
+        var taken = new HashSet<String>();
         for (var file : AudioFiles.list(place)) {
-            recordings.add(file(file));
+            var id = id(file);
+            var unique = id;
+            for (var count = 2; !taken.add(unique); count++) {
+                unique = id + "." + count;
+            }
+            recordings.add(new Recording(unique, unique, AudioFiles.source(file)));
         }
         return recordings;
     }
 
-    static Recording file(Path file) {
-        var name = file.getFileName().toString().replaceFirst("[.][^.]*$", "");
-        return new Recording(name, name, () -> AudioFiles.open(file));
+    /** One night, named as the truth names it. */
+    static Recording night(Path file) {
+        return new Recording(stem(file), stem(file), AudioFiles.source(file));
     }
 
-    private static AudioReader reader(SyntheticTrack track) {
-        return new AudioReader() {
-            private int second;
+    private static String id(Path file) {
+        var plain = stem(file).replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[^A-Za-z0-9]+", "");
+        return plain.isEmpty() ? "recording" : plain.substring(0, Math.min(plain.length(), LONGEST_ID));
+    }
 
-            @Override
-            public Optional<byte[]> next() {
-                return track.window(second++);
-            }
-
-            @Override
-            public long copyTo(OutputStream out) throws IOException {
-                var bytes = 0L;
-                for (var pcm = next(); pcm.isPresent(); pcm = next()) {
-                    out.write(pcm.get());
-                    bytes += pcm.get().length;
-                }
-                return bytes;
-            }
-
-            @Override
-            public void close() {}
-        };
+    private static String stem(Path file) {
+        return file.getFileName().toString().replaceFirst("[.][^.]*$", "");
     }
 }

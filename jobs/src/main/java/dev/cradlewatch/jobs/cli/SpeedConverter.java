@@ -3,8 +3,10 @@ package dev.cradlewatch.jobs.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A positive number, or "max". */
+/** A number that an agent takes for its speed, or "max". */
 final class SpeedConverter implements ITypeConverter<Double> {
+    private static final double SLOWEST = 0.1;
+    private static final int FASTEST = 1_000;
 
     @Override
     public Double convert(String text) {
@@ -13,12 +15,17 @@ final class SpeedConverter implements ITypeConverter<Double> {
         }
         try {
             var speed = Double.parseDouble(text);
-            if (speed > 0) {
+            if (speed >= SLOWEST && speed <= FASTEST) {
                 return speed;
             }
         } catch (NumberFormatException e) {
-            throw new TypeConversionException("'" + text + "': expected a number above 0, or max");
+            throw refusal(text);
         }
-        throw new TypeConversionException("'" + text + "': expected a number above 0, or max");
+        throw refusal(text);
+    }
+
+    private static TypeConversionException refusal(String text) {
+        return new TypeConversionException(
+                "'%s': expected a number from %s to %d, or max".formatted(text, SLOWEST, FASTEST));
     }
 }

@@ -50,4 +50,10 @@ public record CryAlertConfig(
                 AlertPolicy.defaults(),
                 LivenessPolicy.defaults(timebase));
     }
+
+    /** For replays of recordings, whose end is no outage. */
+    public CryAlertConfig withoutOfflineAlerts() {
+        return new CryAlertConfig(
+                timebase, model, features, admission, duplicates, reorder, batch, filter, alerts, liveness.never());
+    }
 }

@@ -5,13 +5,13 @@ import dev.cradlewatch.connectors.kafka.KafkaSinks;
 import dev.cradlewatch.connectors.kafka.RawRecordSource;
 import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
+import dev.cradlewatch.operators.stream.EndOfTime;
 import dev.cradlewatch.operators.stream.RawRecord;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -23,25 +23,28 @@ public final class CryAlertTopics {
     /** Consumer group, kept over releases. */
     public static final String GROUP = "cry-alert-job";
 
-    private static final Duration OUT_OF_ORDER = Duration.ofSeconds(1);
-    private static final Duration IDLE_AFTER = Duration.ofSeconds(5);
-
     private final KafkaCluster cluster;
+    private final Arrivals arrivals;
 
     public CryAlertTopics(KafkaCluster cluster) {
+        this(cluster, Arrivals.inStep());
+    }
+
+    public CryAlertTopics(KafkaCluster cluster, Arrivals arrivals) {
         this.cluster = cluster;
+        this.arrivals = arrivals;
     }
 
     /** Inputs that never end; a partition without records, and the registry and settings, hold no watermark back. */
     public CryAlertInputs endless(StreamExecutionEnvironment env) {
-        var arrivals = arrivals().withIdleness(IDLE_AFTER);
-        WatermarkStrategy<RawRecord> never = WatermarkStrategy.forGenerator(context -> new NeverHoldsBack());
-        return inputs(env, source -> source, arrivals, never);
+        var records = arrivals.idleAfter().map(records()::withIdleness).orElseGet(this::records);
+        WatermarkStrategy<RawRecord> timeless = WatermarkStrategy.forGenerator(context -> new AlwaysIdle());
+        return inputs(env, source -> source, records, timeless);
     }
 
     /** Inputs that end at what the topics hold now; time starts when registry and settings have been read. */
     public CryAlertInputs bounded(StreamExecutionEnvironment env) {
-        return inputs(env, RawRecordSource::untilLatest, arrivals(), WatermarkStrategy.noWatermarks());
+        return inputs(env, RawRecordSource::untilLatest, records(), WatermarkStrategy.noWatermarks());
     }
 
     public CryAlertOutputs outputs() {
@@ -49,8 +52,8 @@ public final class CryAlertTopics {
         return new CryAlertOutputs(sinks.alerts(), sinks.cryScores(), sinks.deadLetters());
     }
 
-    private static WatermarkStrategy<RawRecord> arrivals() {
-        return WatermarkStrategy.<RawRecord>forBoundedOutOfOrderness(OUT_OF_ORDER)
+    private WatermarkStrategy<RawRecord> records() {
+        return WatermarkStrategy.<RawRecord>forBoundedOutOfOrderness(arrivals.outOfOrder())
                 .withTimestampAssigner((raw, timestamp) -> raw.arrival().toEpochMilli());
     }
 
@@ -75,19 +78,25 @@ public final class CryAlertTopics {
             RawRecordSource source,
             WatermarkStrategy<RawRecord> watermarks,
             TopicSpec topic) {
-        return env.fromSource(source.build(), watermarks, topic.name()).uid(topic.name() + "-source");
+        return env.fromSource(source.build(), watermarks, topic.name())
+                .uid(topic.name() + "-source")
+                .transform(topic.name() + "-end", TypeInformation.of(RawRecord.class), new EndOfTime())
+                .uid(topic.name() + "-end");
     }
 
-    /** Registry and settings have no time of their own. */
-    private static final class NeverHoldsBack implements WatermarkGenerator<RawRecord> {
+    /**
+     * Registry and settings have no time of their own. They must not claim that time has ended either: while all monitors are quiet
+     * that would be the only watermark there is.
+     */
+    private static final class AlwaysIdle implements WatermarkGenerator<RawRecord> {
         @Override
         public void onEvent(RawRecord raw, long timestamp, WatermarkOutput output) {
-            output.emitWatermark(Watermark.MAX_WATERMARK);
+            output.markIdle();
         }
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-            output.emitWatermark(Watermark.MAX_WATERMARK);
+            output.markIdle();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.cradlewatch.jobs.eval;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The machine-readable results of the eval commands; names are a contract. Undefined values are null. */
@@ -28,7 +29,8 @@ public final class EvalJson {
         return json;
     }
 
-    public static ObjectNode nights(NightReport report, double streamedShare, long lostRecords) {
+    /** @param gate what the monitors' gate let through, if there was one */
+    public static ObjectNode nights(NightReport report, Optional<GateReport> gate, long lostRecords) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("nights", report.nights());
         json.put("hours", rounded(report.hours()));
@@ -40,8 +42,12 @@ public final class EvalJson {
         var times = json.putObject("time_to_alert_s");
         put(times, "median", report.secondsToAlert(0.5));
         put(times, "p95", report.secondsToAlert(0.95));
-        json.put("streamed_share", rounded(streamedShare));
+        json.put("streamed_share", rounded(gate.map(GateReport::streamedShare).orElse(1.0)));
         json.put("lost_records", lostRecords);
+        gate.ifPresent(edge -> {
+            json.put("streamed_share_without_cry", rounded(edge.otherStreamedShare()));
+            json.put("triggered_within_2s", rounded(edge.triggeredShare()));
+        });
         return json;
     }
 

@@ -50,6 +50,26 @@ public final class AudioFiles {
         }
     }
 
+    /** An audio file as a recording. */
+    public static AudioSource source(Path file) {
+        return new AudioSource() {
+            @Override
+            public AudioReader open() throws IOException {
+                return AudioFiles.open(file);
+            }
+
+            @Override
+            public Optional<Path> wav() throws IOException {
+                if (!extension(file).equals("wav")) {
+                    return Optional.empty();
+                }
+                try (var wav = AudioFiles.wav(file)) {
+                    return isOurs(wav.getFormat()) ? Optional.of(file) : Optional.empty();
+                }
+            }
+        };
+    }
+
     /** @throws IOException if the file is missing or is no audio; the message says what to do */
     public static AudioReader open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {

@@ -88,13 +88,9 @@ public final class FleetFeeder implements AutoCloseable {
             for (var recording : recordings) {
                 monitors.add(new Monitor(recording, plan));
             }
-            var seconds = playAll(monitors, plan, progress);
+            playAll(monitors, plan, progress);
             awaitAcknowledged();
-            return new Fed(
-                    monitors.stream().mapToLong(Monitor::windows).sum(),
-                    monitors.stream().mapToLong(Monitor::events).sum(),
-                    monitors.stream().mapToLong(Monitor::duplicates).sum(),
-                    seconds);
+            return monitors.stream().map(Monitor::fed).reduce(Fed.NOTHING, Fed::plus);
         } finally {
             for (var monitor : monitors) {
                 monitor.close();
@@ -107,7 +103,7 @@ public final class FleetFeeder implements AutoCloseable {
         producer.close(Duration.ofSeconds(10));
     }
 
-    private long playAll(List<Monitor> monitors, Plan plan, LongConsumer progress)
+    private void playAll(List<Monitor> monitors, Plan plan, LongConsumer progress)
             throws IOException, InterruptedException {
         var begun = System.nanoTime();
         var second = 0L;
@@ -124,7 +120,6 @@ public final class FleetFeeder implements AutoCloseable {
             throwFailure();
             progress.accept(++second);
         }
-        return second - 1;
     }
 
     private static void awaitSecond(long second, long begunNanos, double speed) throws InterruptedException {

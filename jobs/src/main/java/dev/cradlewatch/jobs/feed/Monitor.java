@@ -12,18 +12,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One simulated monitor: what it hands to the network in each second of its recording. */
 final class Monitor implements AutoCloseable {
     private static final String AGENT = "feeder";
+
+    /** A window that the gate lets through, now or with the next onset. */
+    private record Passing(long second, byte[] pcm, GateTrace.Passage passage) {}
 
     private final Recording recording;
     private final Plan plan;
     private final AudioReader audio;
     private final Duration clockAhead;
     private final List<DeviceRecord> spool = new ArrayList<>();
+    private final TreeMap<Long, List<Passing>> passing = new TreeMap<>();
 
     private Optional<AudioWindow> heldBack = Optional.empty();
+    private long captured;
     private long windows;
     private long events;
     private long duplicates;
@@ -47,16 +53,8 @@ final class Monitor implements AutoCloseable {
         return ended;
     }
 
-    long windows() {
-        return windows;
-    }
-
-    long events() {
-        return events;
-    }
-
-    long duplicates() {
-        return duplicates;
+    Fed fed() {
+        return new Fed(captured, windows, events, duplicates, 0);
     }
 
     /** What reaches the network in one second, in order. The windows of a second are sent at its end. */
@@ -65,7 +63,7 @@ final class Monitor implements AutoCloseable {
         if (second % plan.heartbeatEvery().toSeconds() == 0) {
             made.add(heartbeat(second));
         }
-        audio.next().ifPresentOrElse(pcm -> made.add(window(second, pcm)), () -> ended = true);
+        audio.next().ifPresentOrElse(pcm -> made.addAll(heard(second, pcm)), () -> ended = true);
         var isCutOff = faults(Fault.Outage.class).stream().anyMatch(outage -> outage.covers(second));
         if (isCutOff && !ended) {
             spool.addAll(made);
@@ -101,25 +99,57 @@ final class Monitor implements AutoCloseable {
         return sent;
     }
 
-    private AudioWindow window(long second, byte[] pcm) {
-        var start = deviceClock(second);
+    private List<DeviceRecord> heard(long second, byte[] pcm) {
+        captured++;
+        var gate = plan.gate(device());
+        if (gate.isEmpty()) {
+            return List.of(window(second, pcm, 0, WindowReason.DETECTION, second));
+        }
+        gate.get().passage(second).ifPresent(passage -> passing.computeIfAbsent(
+                        passage.handOver(), handOver -> new ArrayList<>())
+                .add(new Passing(second, pcm, passage)));
+        var made = new ArrayList<DeviceRecord>();
+        gate.get().edge(second).ifPresent(edge -> made.add(event(second, second + 1, edge.kind(), edge.score())));
+        var leaving = Optional.ofNullable(passing.remove(second)).orElseGet(List::of);
+        leaving.forEach(window -> made.add(window(
+                window.second(),
+                window.pcm(),
+                window.passage().score(),
+                window.passage().reason(),
+                second)));
+        return made;
+    }
+
+    /** A window is handed over at the end of a second. */
+    private AudioWindow window(long second, byte[] pcm, float score, WindowReason reason, long handOver) {
         return new AudioWindow(
                 device(),
                 plan.epoch(),
                 windows++,
-                start,
-                start.plus(AudioWindow.LENGTH),
+                deviceClock(second),
+                deviceClock(handOver).plus(AudioWindow.LENGTH),
                 AudioWindow.SAMPLE_RATE_HZ,
                 pcm,
-                0,
+                score,
                 AGENT,
-                WindowReason.DETECTION);
+                reason);
     }
 
     private DeviceEvent heartbeat(long second) {
-        var at = deviceClock(second);
+        return event(second, second, DeviceEventKind.HEARTBEAT, 0);
+    }
+
+    private DeviceEvent event(long second, long handOver, DeviceEventKind kind, float score) {
         return new DeviceEvent(
-                device(), plan.epoch(), events++, at, at, DeviceEventKind.HEARTBEAT, 0, DeviceHealth.unknown(), "");
+                device(),
+                plan.epoch(),
+                events++,
+                deviceClock(second),
+                deviceClock(handOver),
+                kind,
+                score,
+                DeviceHealth.unknown(),
+                "");
     }
 
     private static DeviceRecord sentAt(DeviceRecord record, Instant sent) {

@@ -17,30 +17,30 @@ public record AgentConfiguration(String device, String keyFile, String brokers, 
 
     /** The file's text, TOML. Names of certificates and of the Kafka account are a proposal. */
     public String toml() {
-        var toml = new StringBuilder();
-        section(toml, "device");
-        entry(toml, "id", device);
-        entry(toml, "key", keyFile);
-        section(toml, "audio");
-        entry(toml, "source", "alsa");
-        entry(toml, "path", "default");
-        section(toml, "model");
-        entry(toml, "path", "cry-tiny.bin");
-        section(toml, "spool");
-        entry(toml, "dir", "spool");
-        section(toml, "kafka");
-        entry(toml, "brokers", brokers);
         var security = security();
-        entry(toml, "security", security);
+        var toml = new Toml()
+                .section("device")
+                .entry("id", device)
+                .entry("key", keyFile)
+                .section("audio")
+                .entry("source", "alsa")
+                .entry("path", "default")
+                .section("model")
+                .entry("path", "cry-tiny.bin")
+                .section("spool")
+                .entry("dir", "spool")
+                .section("kafka")
+                .entry("brokers", brokers)
+                .entry("security", security);
         if (!security.equals(PLAINTEXT)) {
-            entry(toml, "ca", "ca.pem");
+            toml.entry("ca", "ca.pem");
         }
         if (security.equals(SASL_SSL)) {
-            entry(toml, "sasl_mechanism", clientProperties.getOrDefault("sasl.mechanism", "SCRAM-SHA-512"));
-            entry(toml, "username", device);
-            entry(toml, "password_file", "kafka.password");
+            toml.entry("sasl_mechanism", clientProperties.getOrDefault("sasl.mechanism", "SCRAM-SHA-512"))
+                    .entry("username", device)
+                    .entry("password_file", "kafka.password");
         }
-        return toml.substring(1);
+        return toml.text();
     }
 
     /** The agent's name of what Kafka's clients call security.protocol. A monitor sends no password in the clear. */
@@ -48,16 +48,5 @@ public record AgentConfiguration(String device, String keyFile, String brokers, 
         var security =
                 clientProperties.getOrDefault("security.protocol", PLAINTEXT).toLowerCase(Locale.ROOT);
         return security.equals("sasl_plaintext") ? SASL_SSL : security;
-    }
-
-    private static void section(StringBuilder toml, String name) {
-        toml.append("\n[").append(name).append("]\n");
-    }
-
-    private static void entry(StringBuilder toml, String name, String value) {
-        toml.append(name)
-                .append(" = \"")
-                .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
-                .append("\"\n");
     }
 }

@@ -39,7 +39,17 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException if the folder cannot be used or the broker does not come up
      */
     public static EmbeddedKafka start(Path folder) throws IOException, InterruptedException {
-        var brokerPort = freePort();
+        return start(folder, freePort());
+    }
+
+    /**
+     * Starts the broker where clients expect it, after it was away for example.
+     *
+     * @param folder     its data; one that holds data already is opened with them
+     * @param brokerPort free port of the loopback interface
+     * @throws IOException if folder or port cannot be used or the broker does not come up
+     */
+    public static EmbeddedKafka start(Path folder, int brokerPort) throws IOException, InterruptedException {
         var properties = properties(folder, brokerPort, freePort());
         Files.createDirectories(folder);
         if (Files.notExists(folder.resolve(LOG).resolve("meta.properties"))) {

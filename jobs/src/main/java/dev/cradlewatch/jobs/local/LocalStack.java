@@ -6,10 +6,8 @@ import dev.cradlewatch.connectors.kafka.TopicAdmin;
 import dev.cradlewatch.connectors.kafka.TopicMismatchException;
 import dev.cradlewatch.connectors.kafka.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Kafka with the system's topics, and Flink, in this process; in a temporary folder that is gone when it closes. */
@@ -17,11 +15,11 @@ public final class LocalStack implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
 
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final EmbeddedKafka kafka;
     private final LocalFlink flink;
 
-    private LocalStack(Path folder, EmbeddedKafka kafka, LocalFlink flink) {
+    private LocalStack(TemporaryFolder folder, EmbeddedKafka kafka, LocalFlink flink) {
         this.folder = folder;
         this.kafka = kafka;
         this.flink = flink;
@@ -34,18 +32,19 @@ public final class LocalStack implements AutoCloseable {
      * @param parallelism subtasks of each operator
      */
     public static LocalStack start(ArrivalClock clock, int parallelism) throws IOException, InterruptedException {
-        var folder = Files.createTempDirectory("cradlewatch");
+        var folder = TemporaryFolder.create("cradlewatch");
         try {
-            var kafka = startKafka(folder, clock);
+            var kafka = startKafka(folder.path(), clock);
             try {
-                var settings = new FlinkSettings(parallelism, CHECKPOINT_EVERY, folder.resolve("checkpoints"), true);
+                var settings = new FlinkSettings(
+                        parallelism, CHECKPOINT_EVERY, folder.path().resolve("checkpoints"), true);
                 return new LocalStack(folder, kafka, LocalFlink.start(settings));
             } catch (IOException e) {
                 kafka.close();
                 throw e;
             }
         } catch (IOException | InterruptedException e) {
-            delete(folder);
+            folder.close();
             throw e;
         }
     }
@@ -76,7 +75,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public Path savepoints() {
-        return folder.resolve("savepoints");
+        return folder.path().resolve("savepoints");
     }
 
     @Override
@@ -85,15 +84,7 @@ public final class LocalStack implements AutoCloseable {
             flink.close();
         } finally {
             kafka.close();
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+            folder.close();
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Follows scores, alerts and dead letters from the beginning of their topics. Not thread-safe: the owner polls. */
@@ -46,15 +47,19 @@ public final class ResultWatcher implements AutoCloseable {
     }
 
     /** Reads what there is, waiting at most this long for something. */
-    public Results poll(Duration atMost) throws RefusedRecordException {
-        for (var record : consumer.poll(atMost)) {
-            take(record);
+    public Results poll(Duration atMost) throws RefusedRecordException, InterruptedException {
+        try {
+            for (var record : consumer.poll(atMost)) {
+                take(record);
+            }
+            return results();
+        } catch (InterruptException e) {
+            throw interrupted(e);
         }
-        return results();
     }
 
     /** Reads to the present end of the topics. */
-    public Results readToEnd() throws RefusedRecordException {
+    public Results readToEnd() throws RefusedRecordException, InterruptedException {
         var ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             poll(Duration.ofMillis(100));
@@ -65,6 +70,14 @@ public final class ResultWatcher implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    /** Kafka leaves the thread marked as interrupted, and then nothing could be closed in peace. */
+    private static InterruptedException interrupted(InterruptException cause) {
+        Thread.interrupted();
+        var interrupted = new InterruptedException(cause.getMessage());
+        interrupted.initCause(cause);
+        return interrupted;
     }
 
     private Results results() {

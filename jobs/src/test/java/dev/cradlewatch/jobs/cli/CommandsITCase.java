@@ -53,13 +53,53 @@ class CommandsITCase {
     }
 
     @Test
+    void recordingsInAFolderAreMonitorsOfTheirOwn() throws IOException {
+        write(new NightSynthesizer().tracks(), "crib", "Our baby (1).wav");
+
+        assertThat(run("demo", "--once", "--speed", "max", "--json", "--audio", folder.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString())
+                .containsPattern("CRYING +rings +Our-baby-1-")
+                .containsPattern("1 monitors heard 150 s and streamed [\\d.]+ % of it");
+        assertThat(lastLine().get("lost").asInt()).isZero();
+    }
+
+    @Test
+    void behindTheGateTheSameNightsSayWhatWasStreamed() throws IOException {
+        nights();
+
+        assertThat(run("eval", "nights", "--dir", folder.toString(), "--edge", "--json"))
+                .as(err.toString())
+                .isZero();
+
+        var result = lastLine();
+        assertThat(result.get("found").asInt()).isEqualTo(2);
+        assertThat(result.get("hours").asDouble()).as("heard, not streamed").isEqualTo(0.0833);
+        assertThat(result.get("streamed_share").asDouble()).isBetween(0.05, 0.999);
+        assertThat(result.get("streamed_share_without_cry").asDouble()).isBetween(0.0, 0.999);
+        assertThat(result.get("triggered_within_2s").asDouble()).isBetween(0.0, 1.0);
+        assertThat(result.get("lost_records").asInt()).isZero();
+    }
+
+    @Test
+    void theBenchSaysWhatASecondOfSoundCosts() throws IOException {
+        assertThat(run("bench", "agent", "--quick", "--json"))
+                .as(err.toString())
+                .isZero();
+
+        var result = lastLine();
+        assertThat(result.get("bench").asText()).isEqualTo("agent");
+        assertThat(result.get("rows"))
+                .extracting(row -> row.get("part").asText())
+                .contains("features", "model");
+        assertThat(result.get("ratios").get("share_of_host_core").asDouble()).isBetween(1e-5, 0.5);
+    }
+
+    @Test
     void nightsAreJudgedByTheirTruth() throws IOException {
-        var tracks = new NightSynthesizer().tracks();
-        write(tracks, "crib", "night-00.wav");
-        write(tracks, "nursery", "night-01.wav");
-        Files.writeString(
-                folder.resolve("truth.csv"),
-                "night,start_s,end_s,group_id,snr_db\nnight-00,15.0,45.0,a,20\nnight-00,95.0,120.0,a,20\nnight-01,60.0,70.0,b,20\n");
+        nights();
 
         assertThat(run("eval", "nights", "--dir", folder.toString(), "--json"))
                 .as(err.toString())
@@ -73,6 +113,16 @@ class CommandsITCase {
         assertThat(result.get("false_alarms").asInt()).isZero();
         assertThat(result.get("time_to_alert_s").get("median").asDouble()).isBetween(1.0, 10.0);
         assertThat(result.get("lost_records").asInt()).isZero();
+        assertThat(result.get("streamed_share").asDouble()).as("no gate").isEqualTo(1);
+    }
+
+    private void nights() throws IOException {
+        var tracks = new NightSynthesizer().tracks();
+        write(tracks, "crib", "night-00.wav");
+        write(tracks, "nursery", "night-01.wav");
+        Files.writeString(
+                folder.resolve("truth.csv"),
+                "night,start_s,end_s,group_id,snr_db\nnight-00,15.0,45.0,a,20\nnight-00,95.0,120.0,a,20\nnight-01,60.0,70.0,b,20\n");
     }
 
     private void write(List<SyntheticTrack> tracks, String device, String name) throws IOException {

@@ -31,7 +31,7 @@ class CradlewatchTest {
         assertThat(run("lullaby")).isEqualTo(2);
         assertThat(run("eval")).isEqualTo(2);
         assertThat(run("demo", "--speed", "0")).isEqualTo(2);
-        assertThat(err.toString()).contains("'0': expected a number above 0, or max");
+        assertThat(err.toString()).contains("'0': expected a number from 0.1 to 1000, or max");
         assertThat(run("eval", "cry")).isEqualTo(2);
         assertThat(err.toString()).contains("--manifest");
     }

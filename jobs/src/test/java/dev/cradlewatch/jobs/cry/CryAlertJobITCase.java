@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.connectors.wire.AudioWindowCodec;
-import dev.cradlewatch.jobs.feed.AudioReader;
 import dev.cradlewatch.jobs.feed.Fault;
 import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.FleetFeeder;
@@ -23,13 +22,10 @@ import dev.cradlewatch.operators.device.WindowReason;
 import dev.cradlewatch.operators.stream.DeadLetter;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.Timebase;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import org.apache.flink.util.function.ThrowingConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,9 +57,9 @@ class CryAlertJobITCase {
         var fed = feed(
                 Plan.of(NIGHT, Double.POSITIVE_INFINITY)
                         .with(new Fault.Duplicate("crib", 30), new Fault.Swap("crib", 33), new Fault.Swap("door", 50)),
-                recording("crib", "willow", 90, 25, 45),
-                recording("door", "willow", 90, 26, 45),
-                recording("nursery", "maple", 90, 0, 0));
+                LoudRecording.of("crib", "willow", 90, 25, 45),
+                LoudRecording.of("door", "willow", 90, 26, 45),
+                LoudRecording.of("nursery", "maple", 90, 0, 0));
 
         var results = runBounded();
 
@@ -76,9 +72,9 @@ class CryAlertJobITCase {
 
     @Test
     void everyBadRecordBecomesADeadLetterWithItsReasonAndTheJobGoesOn() throws Exception {
-        var recordings = List.of(recording("crib", "willow", 60, 20, 30));
+        var recordings = List.of(LoudRecording.of("crib", "willow", 60, 20, 30));
         var fed = feed(Plan.of(NIGHT, Double.POSITIVE_INFINITY), recordings, feeder -> {
-            feeder.register(List.of(recording("other", "willow", 0, 0, 0)), NIGHT);
+            feeder.register(List.of(LoudRecording.of("other", "willow", 0, 0, 0)), NIGHT);
             var crib = feeder.identity("crib");
             try (var producer = producer()) {
                 send(producer, crib, "crib", "no message".getBytes(StandardCharsets.UTF_8));
@@ -112,8 +108,8 @@ class CryAlertJobITCase {
     void aBacklogNeverRingsAndIsSummedUpOnce() throws Exception {
         var fed = feed(
                 Plan.of(NIGHT, Double.POSITIVE_INFINITY).with(new Fault.Outage("crib", 20, 400)),
-                recording("crib", "willow", 480, 100, 140),
-                recording("nursery", "maple", 480, 0, 0));
+                LoudRecording.of("crib", "willow", 480, 100, 140),
+                LoudRecording.of("nursery", "maple", 480, 0, 0));
 
         var results = runBounded();
 
@@ -134,7 +130,7 @@ class CryAlertJobITCase {
     void aMonitorWithAWrongClockRingsAtTheRightTime() throws Exception {
         feed(
                 Plan.of(NIGHT, Double.POSITIVE_INFINITY).with(new Fault.WrongClock("crib", Duration.ofDays(-20_000))),
-                recording("crib", "willow", 60, 20, 40));
+                LoudRecording.of("crib", "willow", 60, 20, 40));
 
         var results = runBounded();
 
@@ -146,8 +142,9 @@ class CryAlertJobITCase {
 
     @Test
     void aRestartInTheMiddleOfACryChangesNoAlert() throws Exception {
-        var recordings =
-                new Recording[] {recording("crib", "willow", 120, 20, 80), recording("nursery", "maple", 120, 0, 0)};
+        var recordings = new Recording[] {
+            LoudRecording.of("crib", "willow", 120, 20, 80), LoudRecording.of("nursery", "maple", 120, 0, 0)
+        };
         LoudnessModel.WINDOWS_TO_LIVE.set(100);
         var env = stack.flink().environment();
         var topics = new CryAlertTopics(stack.cluster());
@@ -230,37 +227,5 @@ class CryAlertJobITCase {
                         score,
                         "test",
                         WindowReason.DETECTION));
-    }
-
-    /** Quiet noise that is loud between two seconds. */
-    private static Recording recording(String device, String household, int seconds, int loudFrom, int loudUntil) {
-        return new Recording(device, household, () -> new AudioReader() {
-            private final Random random = new Random(device.hashCode());
-            private int second;
-
-            @Override
-            public Optional<byte[]> next() {
-                if (second == seconds) {
-                    return Optional.empty();
-                }
-                var amplitude = second >= loudFrom && second < loudUntil ? 8_000 : 20;
-                second++;
-                var pcm = new byte[AudioWindow.PCM_BYTES];
-                for (var i = 0; i < pcm.length; i += 2) {
-                    var value = (int) (amplitude * (2 * random.nextDouble() - 1));
-                    pcm[i] = (byte) value;
-                    pcm[i + 1] = (byte) (value >> 8);
-                }
-                return Optional.of(pcm);
-            }
-
-            @Override
-            public long copyTo(OutputStream out) {
-                throw new UnsupportedOperationException("not played as a clip");
-            }
-
-            @Override
-            public void close() {}
-        });
     }
 }

@@ -130,7 +130,7 @@ class DeviceIdentityITCase {
         }
     }
 
-    private static long revoked(ResultWatcher watcher) throws RefusedRecordException {
+    private static long revoked(ResultWatcher watcher) throws RefusedRecordException, InterruptedException {
         return watcher.poll(BETWEEN_WINDOWS).deadLetters().stream()
                 .filter(letter -> letter.reason() == DeadLetterReason.REVOKED_DEVICE)
                 .count();

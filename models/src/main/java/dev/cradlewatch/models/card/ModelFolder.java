@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** One model's folder, card.json and ONNX file: one of the built-in models, or somebody's own on a disk. */
+/** One model's folder, card.json, ONNX file and what else there is: one of the built-in models, or somebody's own on a disk. */
 public final class ModelFolder {
 
     private static final String RESOURCES = "/dev/cradlewatch/models/";
@@ -68,18 +68,26 @@ public final class ModelFolder {
      * @throws ModelException if the file is absent, or is not the one whose sha256 the card gives
      */
     public byte[] model(ModelCard card) throws ModelException {
-        byte[] model;
-        try (var in = opener.open(card.file())) {
-            model = in.readAllBytes();
-        } catch (IOException e) {
-            throw new ModelException(place + ": " + card.file() + " cannot be read: " + e.getMessage(), e);
-        }
+        var model = bytes(card.file());
         var found = sha256(model);
         if (!found.equals(card.sha256())) {
             throw new ModelException(place + ": " + card.file() + " has sha256 " + found + ", its card says "
                     + card.sha256() + ": restore the file or the card; they belong together");
         }
         return model;
+    }
+
+    /**
+     * The bytes of any file of the folder.
+     *
+     * @throws ModelException if it is absent or cannot be read
+     */
+    public byte[] bytes(String file) throws ModelException {
+        try (var in = opener.open(file)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new ModelException(place + ": " + file + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     @Override

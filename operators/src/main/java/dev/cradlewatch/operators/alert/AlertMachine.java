@@ -71,7 +71,7 @@ final class AlertMachine {
 
     private Outcome onReport(HouseholdState state, Heard<DeviceEvent> heard, HouseholdSettings settings, Instant now) {
         var event = heard.record();
-        var track = state.device(event.device()).signedAt(heard.arrival());
+        var track = state.device(event.device()).signedAt(heard.at());
         if (heard.lane() == Lane.LIVE && event.kind() == DeviceEventKind.CRY_ONSET) {
             track = track.with(new LocalCry(heard.at(), now, event.score()));
         } else if (heard.lane() == Lane.LIVE && event.kind() == DeviceEventKind.CRY_OFFSET) {
@@ -80,7 +80,10 @@ final class AlertMachine {
             track = track.with(
                     track.run().heardLocally(heard.at(), now, track.local().score()));
         }
-        return Outcome.nothing(state.with(event.device(), track));
+        if (!wentQuiet(track, now)) {
+            return Outcome.nothing(state.with(event.device(), track));
+        }
+        return closeIfQuiet(state.with(event.device(), track.with(track.run().ended())), settings, now);
     }
 
     private Outcome onLiveness(HouseholdState state, LivenessChange change, HouseholdSettings settings) {
@@ -133,12 +136,15 @@ final class AlertMachine {
         return tellBacklog(state, device, settings, now);
     }
 
-    /** No audio comes any more, and the monitor is alive: its gate has nothing to stream. */
+    /**
+     * No audio comes any more, and the monitor said something that long after its last cry: its gate had nothing to stream. What
+     * it said earlier proves nothing, because the network may have failed since.
+     */
     private boolean wentQuiet(DeviceTrack track, Instant now) {
         return track.run().crying()
                 && !isLocalOnly(track, now)
                 && !now.isBefore(track.run().lastCryAt().plus(policy.quietFor()))
-                && track.lastSign().isAfter(track.run().lastCryAt());
+                && !track.lastSign().isBefore(track.run().lastCry().plus(policy.quietFor()));
     }
 
     /** The monitor hears a cry, and its audio does not come. */

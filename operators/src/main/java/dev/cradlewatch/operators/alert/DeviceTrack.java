@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param local     crying by the monitor's own model
  * @param late      crying in its backlog
  * @param lastLevel when the full model's newest live view was known, by the job's clock
- * @param lastSign  log timestamp of its newest event
+ * @param lastSign  event time of its newest event
  */
 public record DeviceTrack(CryRun run, LocalCry local, LateCry late, Instant lastLevel, Instant lastSign) {
 
@@ -33,8 +33,8 @@ public record DeviceTrack(CryRun run, LocalCry local, LateCry late, Instant last
         return new DeviceTrack(run, local, late, now, lastSign);
     }
 
-    DeviceTrack signedAt(Instant arrival) {
-        return new DeviceTrack(run, local, late, lastLevel, arrival.isAfter(lastSign) ? arrival : lastSign);
+    DeviceTrack signedAt(Instant at) {
+        return new DeviceTrack(run, local, late, lastLevel, at.isAfter(lastSign) ? at : lastSign);
     }
 
     DeviceEvidence evidence(String device) {

@@ -20,8 +20,10 @@ import org.apache.flink.util.Collector;
 public final class OrderSignals extends KeyedProcessFunction<String, HouseholdSignal, HouseholdSignal> {
     private static final long serialVersionUID = 1L;
 
+    /** A monitor's own onset comes before the windows that it let through, as it does live. */
     private static final Comparator<HouseholdSignal> WITHIN_A_MILLISECOND = Comparator.comparing(
                     HouseholdSignal::device)
+            .thenComparing(signal -> !(signal instanceof HouseholdSignal.Report))
             .thenComparing(signal -> signal.getClass().getName());
 
     /** By arrival in milliseconds. No time-to-live: the watermark empties it. */

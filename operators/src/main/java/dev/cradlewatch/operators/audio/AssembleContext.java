@@ -38,7 +38,12 @@ public final class AssembleContext extends KeyedProcessFunction<String, Heard<Au
     private transient LogMel logMel;
     private transient ContextRing ring;
     private transient Counter windowsIn;
+
+    /** Windows are missing. */
     private transient Counter gaps;
+
+    /** The numbers go on and the sound does not: the monitor's gate had closed in between. */
+    private transient Counter pauses;
 
     public AssembleContext(FeatureSpec features) {
         this.features = features;
@@ -54,6 +59,7 @@ public final class AssembleContext extends KeyedProcessFunction<String, Heard<Au
         ring = ContextRing.of(features);
         windowsIn = getRuntimeContext().getMetricGroup().counter("windowsIn");
         gaps = getRuntimeContext().getMetricGroup().counter("gaps");
+        pauses = getRuntimeContext().getMetricGroup().counter("pauses");
     }
 
     @Override
@@ -74,7 +80,7 @@ public final class AssembleContext extends KeyedProcessFunction<String, Heard<Au
             return;
         }
         if (run.isPresent() && before.isEmpty()) {
-            gaps.inc();
+            (window.seq() == run.get().seq() + 1 ? pauses : gaps).inc();
         }
         runs.put(heard.lane(), advanced(before, window, frames));
     }

@@ -169,11 +169,33 @@ class AlertMachineTest {
     @Test
     void closesWhenALivingMonitorHasNothingMoreToStream() {
         level("crib", 0, 10, 0.97);
-        report("crib", 20, DeviceEventKind.HEARTBEAT);
-        wake(Night.second(29));
-        assertThat(told).hasSize(1);
+        level("crib", 10, 15, 0.05);
+        report("crib", 29, DeviceEventKind.HEARTBEAT);
         wake(Night.second(30));
+        assertThat(told).hasSize(1);
+        report("crib", 30, DeviceEventKind.HEARTBEAT);
         assertThat(told).extracting(Alert::kind).containsExactly(AlertKind.CRYING, AlertKind.QUIET_AGAIN);
+        assertThat(told.get(1).at()).isEqualTo(Night.second(30));
+    }
+
+    @Test
+    void aSignOfLifeFromBeforeTheSilenceSaysNothingOfTheQuietAfterIt() {
+        level("crib", 0, 10, 0.97);
+        report("crib", 11, DeviceEventKind.CRY_OFFSET);
+        report("crib", 12, DeviceEventKind.HEARTBEAT);
+        wake(Night.second(40));
+        assertThat(told).extracting(Alert::kind).containsExactly(AlertKind.CRYING);
+
+        level("crib", 41, 45, 0.97);
+        assertThat(told).as("the network was away, the cry was not").hasSize(1);
+    }
+
+    @Test
+    void aHeartbeatFromTheSpoolProvesNoMoreThanWhenItWasMade() {
+        level("crib", 0, 10, 0.97);
+        reportLate("crib", 20, Night.second(40), DeviceEventKind.HEARTBEAT);
+        wake(Night.second(40));
+        assertThat(told).extracting(Alert::kind).containsExactly(AlertKind.CRYING);
     }
 
     @Test
@@ -219,8 +241,12 @@ class AlertMachineTest {
     }
 
     private void report(String device, int second, DeviceEventKind kind) {
+        reportLate(device, second, Night.second(second), kind);
+    }
+
+    private void reportLate(String device, int second, Instant arrival, DeviceEventKind kind) {
         var at = Night.second(second);
-        on(new HouseholdSignal.Report(Night.live("home", at, at, Night.event(device, second, at, kind))), at);
+        on(new HouseholdSignal.Report(Night.live("home", at, arrival, Night.event(device, second, at, kind))), arrival);
     }
 
     private void on(HouseholdSignal signal, Instant now) {

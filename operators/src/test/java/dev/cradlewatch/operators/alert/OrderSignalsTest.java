@@ -3,6 +3,9 @@ package dev.cradlewatch.operators.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cradlewatch.operators.Night;
+import dev.cradlewatch.operators.device.DeviceEventKind;
+import dev.cradlewatch.operators.stream.SealedTypeInfo;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -27,6 +30,23 @@ class OrderSignalsTest {
 
             harness.processElement(signal("late", 0), 0);
             assertThat(harness.extractOutputValues()).last().isEqualTo(signal("late", 0));
+        }
+    }
+
+    @Test
+    void aMonitorsOwnDetectionComesBeforeTheWindowsThatItLetThrough() throws Exception {
+        try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new OrderSignals()), HouseholdSignal::household, Types.STRING)) {
+            harness.setup(SealedTypeInfo.of(HouseholdSignal.class).createSerializer(new SerializerConfigImpl()));
+            harness.open();
+            var at = Night.second(1);
+            var onset = new HouseholdSignal.Report(
+                    Night.live("home", at, at, Night.event("crib", 0, at, DeviceEventKind.CRY_ONSET)));
+            harness.processElement(signal("crib", 0), 0);
+            harness.processElement(onset, 0);
+
+            harness.processWatermark(at.toEpochMilli());
+            assertThat(harness.extractOutputValues()).containsExactly(onset, signal("crib", 0));
         }
     }
 

@@ -1,0 +1,119 @@
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "agent/exit_code.h"
+#include "capture/pacing_clock.h"
+#include "capture/wav_builder.h"
+#include "golden.h"
+#include "temp_dir.h"
+
+namespace cradlewatch {
+namespace {
+
+/// Runs the program itself, as a demo or a supervisor does.
+class ProgramTest : public ::testing::Test {
+ protected:
+  ProgramTest() {
+    std::filesystem::copy_file(std::string(AGENT_GOLDEN) + "/device.pem", folder_.file("device.pem"));
+    std::filesystem::copy_file(std::string(AGENT_TEST_DATA) + "/cry_tiny_random.bin",
+                               folder_.file("cry-tiny.bin"));
+    folder_.write("night.wav", riff(chunk("fmt ", format_body()) + chunk("data", ramp(3 * 16'000))));
+    configure("");
+  }
+
+  void configure(const std::string& more) {
+    folder_.write("agent.toml",
+                  "[device]\nid = \"d42\"\n[audio]\nsource = \"wav\"\npath = \"night.wav\"\n"
+                  "[kafka]\nbrokers = \"127.0.0.1:1\"\n" +
+                      more);
+  }
+
+  void start(std::vector<std::string> words) {
+    words.insert(words.begin(), AGENT_PROGRAM);
+    child_ = fork();
+    if (child_ != 0) return;
+    dup2(open(folder_.file("out").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
+    dup2(open(folder_.file("err").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    execv(arguments[0], arguments.data());
+    _exit(127);
+  }
+  int ended() {
+    int status = 0;
+    waitpid(child_, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  }
+  int run(const std::vector<std::string>& words) {
+    start(words);
+    return ended();
+  }
+  std::string out() const { return read_text(folder_.file("out")); }
+  std::string err() const { return read_text(folder_.file("err")); }
+  std::string config() const { return folder_.file("agent.toml"); }
+
+  TempDir folder_;
+  pid_t child_ = 0;
+};
+
+TEST_F(ProgramTest, ChecksAndPrintsTheConfiguration) {
+  EXPECT_EQ(run({"--config", config(), "--check"}), kDone);
+  EXPECT_NE(out().find("# key 14bd4ec958855a10, model cry-tiny random\n[device]\nid = \"d42\"\n"),
+            std::string::npos)
+      << out();
+  EXPECT_FALSE(std::filesystem::exists(folder_.file("spool"))) << "a check opens nothing";
+}
+
+TEST_F(ProgramTest, TellsEveryWrongKeyAndExitsWithTwo) {
+  configure("[gate]\non = 2\n[log]\nlevl = \"info\"\n");
+  EXPECT_EQ(run({"--config", config()}), kWrongUsage);
+  EXPECT_EQ(out(), "");
+  EXPECT_NE(err().find("agent.toml:9: gate.on 2: expected over 0 to 1"), std::string::npos) << err();
+  EXPECT_NE(err().find("did you mean log.level?"), std::string::npos) << err();
+}
+
+TEST_F(ProgramTest, ACheckFindsAKeyOrModelThatCannotBeUsed) {
+  folder_.write("cry-tiny.bin", "no model");
+  EXPECT_EQ(run({"--config", config(), "--check"}), kNoModel);
+  folder_.write("device.pem", "no key");
+  EXPECT_EQ(run({"--config", config(), "--check"}), kNoKey);
+}
+
+TEST_F(ProgramTest, StopsInOrderWhenToldTo) {
+  const std::string beat = folder_.file("beat");
+  for (const int number : {SIGTERM, SIGINT}) {
+    start({"--config", config(), "--heartbeat-file", beat, "--log-level", "error"});
+    while (!std::filesystem::exists(beat)) PacingClock::system().sleep_us(5000);
+    std::filesystem::remove(beat);
+    kill(child_, SIGHUP);
+    kill(child_, number);
+    EXPECT_EQ(ended(), kDone);
+    EXPECT_EQ(out().rfind("{\"captured\": ", 0), 0U) << out();
+    EXPECT_EQ(out().find("\"waiting\": 0"), std::string::npos)
+        << "the first heartbeat waits for the broker: " << out();
+  }
+}
+
+TEST_F(ProgramTest, TwoAgentsDoNotShareASpool) {
+  const std::string beat = folder_.file("beat");
+  start({"--config", config(), "--heartbeat-file", beat, "--log-level", "error"});
+  while (!std::filesystem::exists(beat)) PacingClock::system().sleep_us(5000);
+  const pid_t first = child_;
+  EXPECT_EQ(run({"--config", config()}), kNoSpool);
+  child_ = first;
+  kill(child_, SIGTERM);
+  EXPECT_EQ(ended(), kDone);
+}
+
+TEST_F(ProgramTest, Benches) {
+  EXPECT_EQ(run({"bench", "--model", folder_.file("cry-tiny.bin"), "--seconds", "2"}), kDone);
+  EXPECT_EQ(out().rfind("{\"windows\": 2, \"features_us\": ", 0), 0U) << out();
+  EXPECT_EQ(run({"bench", "--model", "/nowhere"}), kNoModel);
+}
+
+}  // namespace
+}  // namespace cradlewatch
