@@ -47,7 +47,8 @@ def text(card: dict) -> str:
             "# cry-tiny",
             "The monitor's own probability that an infant cries in the last of two 1 s windows: int8 weights and"
             f" activations, {size['parameters']:,} parameters, {size['multiply_adds_per_second'] / 1e6:.1f} million"
-            " multiply-adds a second of sound. `cry-tiny.bin` is the board's file, `cry-tiny.onnx` its twin for comparison.",
+            " multiply-adds a second of sound. `cry-tiny.bin` is the board's file, `cry-tiny.onnx` its twin for"
+            " comparison.",
             f"Version {card['version']}. {training['note']}",
             clip_table(card["metrics"]).replace("cry-full", "cry-tiny"),
             f"At probability {card['thresholds']['window']} on the test split:",
