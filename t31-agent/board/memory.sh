@@ -82,17 +82,16 @@ arrived=$(($(end_offset audio.windows) + $(end_offset device.events)))
 echo "{\"connected_kb\": $(said connected_kb), \"away_kb\": $(said away_kb), \"peak_kb\": $(said peak_kb), \"arrived\": $arrived}"
 
 expect() {
-    if [ "$2" -ne "$3" ]; then
-        echo "$1: $2, expected $3" >&2
+    if ! test "$2" "$3" "$4"; then
+        echo "$1: $2, expected $3 $4" >&2
         exit 1
     fi
 }
-expect captured "$(field captured)" $((before_s + away_s + after_s))
-expect streamed "$(field streamed)" $((before_s + away_s + after_s))
-expect dropped "$(field dropped)" 0
-expect waiting "$(field waiting)" 0
-expect "records of the broker" "$arrived" "$(field acknowledged)"
-if [ "$(said peak_kb)" -gt $max_kb ]; then
-    echo "the agent had $(said peak_kb) kB of memory at most: expected $max_kb or less" >&2
-    exit 1
-fi
+expect captured "$(field captured)" -eq $((before_s + away_s + after_s))
+expect streamed "$(field streamed)" -eq $((before_s + away_s + after_s))
+expect dropped "$(field dropped)" -eq 0
+expect waiting "$(field waiting)" -eq 0
+expect acknowledged "$(field acknowledged)" -eq $(($(field streamed) + $(field events)))
+# A record whose acknowledgement the network took is sent again.
+expect "records of the broker" "$arrived" -ge "$(field acknowledged)"
+expect "kB of memory at most" "$(said peak_kb)" -le $max_kb

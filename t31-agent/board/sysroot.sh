@@ -109,6 +109,8 @@ build_librdkafka() {
     cd "$board/packages"/librdkafka-*/
     # Its static build asks for position-independent code, which on MIPS is a quarter larger for nothing.
     sed -i '/CMAKE_POSITION_INDEPENDENT_CODE/d' src/CMakeLists.txt
+    # It takes for granted that OpenSSL has engines.
+    sed -i '/define WITH_SSL_ENGINE/d' src/rdkafka_conf.h
     # SCRAM is asked for by itself: by WITH_SASL it would come with a library of its own.
     install_static -DRDKAFKA_BUILD_STATIC=ON -DRDKAFKA_BUILD_EXAMPLES=OFF -DRDKAFKA_BUILD_TESTS=OFF \
         -DWITH_SSL=ON -DWITH_ZLIB=ON -DWITH_SASL=OFF -DWITH_SASL_SCRAM=ON -DWITH_CURL=OFF -DWITH_ZSTD=OFF \

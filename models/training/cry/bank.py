@@ -1,4 +1,4 @@
-"""Writes scene banks: shards of features, teacher logits and labels.
+"""Writes scene banks: shards of every profile's features, teacher logits and embeddings, and labels.
 
 Scene i of a bank depends only on the bank's seed and i, so a stopped run goes on where it was, and any number of
 workers makes the same bank.
@@ -19,21 +19,17 @@ from . import sounds
 from .audio import load_clips
 from .features import LogMel
 from .library import Library, build, synthetic_speech
-from .scenes import Scene, compose, render
+from .scenes import Scene, compose
 from .teacher import Yamnet
 
 SHARD = 128
 LOGIT_STEP = 0.35
+PROFILES = ("cry-full", "cry-tiny")
 
 
 @dataclass(frozen=True)
 class BankPlan:
-    """What a bank holds and where: folder WORK/bank-NAME.
-
-    With features_only the shards hold log-mel alone, of the same scenes as a full bank of the same split, seed and
-    sounds: another profile's features are made without the teacher, which takes most of the time, and joined to
-    the full bank's labels.
-    """
+    """What a bank holds and where: folder WORK/bank-NAME."""
 
     data: Path
     teacher: Path
@@ -43,8 +39,6 @@ class BankPlan:
     scenes: int
     seed: int
     without: tuple[str, ...] = ()
-    profile: str = "cry-full"
-    features_only: bool = False
 
     @property
     def folder(self) -> Path:
@@ -66,7 +60,7 @@ def _library(plan: BankPlan, teacher: Yamnet) -> Library:
 def write_shards(plan: BankPlan, indices: Sequence[int]) -> None:
     """Makes the missing shards among indices."""
     os.nice(10)
-    teacher, log_mel = Yamnet(plan.teacher), LogMel.profile(plan.profile)
+    teacher, profiles = Yamnet(plan.teacher), {name: LogMel.profile(name) for name in PROFILES}
     library = _library(plan, teacher)
     for k in indices:
         path = plan.shards[k]
@@ -74,17 +68,17 @@ def write_shards(plan: BankPlan, indices: Sequence[int]) -> None:
             continue
         rngs = [np.random.default_rng([plan.seed, k, i]) for i in range(SHARD)]
         partial = path.with_suffix(".part.npz")
-        if plan.features_only:
-            np.savez(partial, log_mel=np.stack([log_mel(render(r, library).mixed).astype(np.float16) for r in rngs]))
-        else:
-            np.savez(partial, **_full_shard([compose(r, library, log_mel, teacher) for r in rngs]))
+        np.savez(partial, **_shard([compose(r, library, profiles["cry-full"], teacher) for r in rngs], profiles))
         partial.rename(path)
 
 
-def _full_shard(scenes: Sequence[Scene]) -> dict[str, np.ndarray]:
-    return {
-        "log_mel": np.stack([s.log_mel for s in scenes]),
+def _shard(scenes: Sequence[Scene], profiles: dict[str, LogMel]) -> dict[str, np.ndarray]:
+    features = {
+        name: np.stack([log_mel(s.sound).astype(np.float16) for s in scenes]) for name, log_mel in profiles.items()
+    }
+    return features | {
         "logits": np.clip(np.round(np.stack([s.logits for s in scenes]) / LOGIT_STEP), -127, 127).astype(np.int8),
+        "embedding": np.stack([s.embedding for s in scenes]).astype(np.float16),
         "target": np.stack([s.target for s in scenes]).astype(np.float32),
         "weight": np.stack([s.weight for s in scenes]).astype(np.float32),
     }
@@ -111,11 +105,21 @@ def make_bank(plan: BankPlan, workers: int) -> None:
         raise RuntimeError(f"{plan.folder}: a worker failed (see the messages above)")
 
 
-def load_bank(folder: Path) -> dict[str, np.ndarray]:
-    """All finished shards of a bank, concatenated: log_mel [n, 400, bands] float16, logits [n, 8, 521] int8, ..."""
-    paths = [p for p in sorted(folder.glob("*.npz")) if ".part" not in p.name]
-    shards = [dict(np.load(p)) for p in paths]
-    return {key: np.concatenate([s[key] for s in shards]) for key in shards[0]}
+def shards(folder: Path) -> list[Path]:
+    """Finished shards of a bank."""
+    return [path for path in sorted(folder.glob("*.npz")) if ".part" not in path.name]
+
+
+def load_bank(folder: Path, *keys: str) -> dict[str, np.ndarray]:
+    """Columns of all finished shards: PROFILE [n, 400, bands], logits [n, 8, 521], target [n, 8] and so on."""
+    parts: dict[str, list[np.ndarray]] = {key: [] for key in keys}
+    for path in shards(folder):
+        with np.load(path) as shard:
+            for key in keys:
+                parts[key].append(shard[key])
+    if not all(parts.values()):
+        raise FileNotFoundError(f"{folder}: no shards (run python -m cry.bank)")
+    return {key: np.concatenate(column) for key, column in parts.items()}
 
 
 def main() -> None:
@@ -129,11 +133,9 @@ def main() -> None:
     parser.add_argument("--scenes", type=int, default=49_152)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", nargs="*", default=[], help="sources to leave out")
-    parser.add_argument("--profile", default="cry-full", help="profile of features.json")
-    parser.add_argument("--features-only", action="store_true", help="no labels and no teacher's logits")
     parser.add_argument("--workers", type=int, default=1)
     args = parser.parse_args()
-    names = ("data", "teacher", "work", "name", "split", "scenes", "seed", "profile", "features_only")
+    names = ("data", "teacher", "work", "name", "split", "scenes", "seed")
     chosen = {name: getattr(args, name) for name in names}
     make_bank(BankPlan(**chosen, without=tuple(args.without)), args.workers)
 

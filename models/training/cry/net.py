@@ -7,6 +7,7 @@ from torch import Tensor, nn
 FRAMES_PER_WINDOW = 50
 STEP = 8
 TEACHER_CLASSES = 521
+TEACHER_EMBEDDING = 1024
 
 
 class ConvUnit(nn.Module):
@@ -92,6 +93,7 @@ class CryNet(nn.Module):
         self.attention = nn.Conv1d(hidden, 4, 1)
         self.register_buffer("shares", window_shares(windows), persistent=False)
         self.teacher = nn.Linear(2 * hidden, TEACHER_CLASSES)
+        self.teacher_embedding = nn.Linear(2 * hidden, TEACHER_EMBEDDING)
         self.local = nn.Linear(2 * hidden, 1)
         self.head = nn.Sequential(nn.Linear(6 * hidden, 64), nn.ReLU(), nn.Dropout(dropout), nn.Linear(64, 1))
 
@@ -133,7 +135,8 @@ class CryNet(nn.Module):
         joined = torch.cat([embedded[:, -1], embedded[:, -2], embedded.mean(dim=1)], dim=1)
         return self.head(joined).squeeze(1)
 
-    def all_outputs(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Decision logit [batch], local cry logits [batch, windows] and teacher logits [batch, windows, 521]."""
+    def all_outputs(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Decision logit [batch]; a window: local cry logit, the teacher's logits [521] and its embedding [1024]."""
         embedded = self.windows(x)
-        return self.decide(embedded), self.local(embedded).squeeze(2), self.teacher(embedded)
+        local, teacher = self.local(embedded).squeeze(2), self.teacher(embedded)
+        return self.decide(embedded), local, teacher, self.teacher_embedding(embedded)

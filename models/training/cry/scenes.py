@@ -21,10 +21,11 @@ Rng = np.random.Generator
 
 @dataclass(frozen=True)
 class Scene:
-    """Features [400, bands], teacher logits [8, 521], and per second the target in 0..1 and the label's weight."""
+    """The sound [SAMPLES]; a second: teacher logits [8, 521], its embedding [8, 1024], target in 0..1 and weight."""
 
-    log_mel: np.ndarray
+    sound: np.ndarray
     logits: np.ndarray
+    embedding: np.ndarray
     target: np.ndarray
     weight: np.ndarray
 
@@ -71,14 +72,15 @@ def compose(rng: Rng, library: Library, log_mel: LogMel, teacher: Yamnet) -> Sce
     """A random scene with the teacher's logits and its labels."""
     sound = render(rng, library)
     mixed, stems, gain = sound.mixed, sound.stems, sound.gain
-    logits = np.stack([teacher.logits(mixed[s : s + WINDOW]) for s in range(200, SAMPLES, RATE)])
+    heard = [teacher.hear(mixed[s : s + WINDOW]) for s in range(200, SAMPLES, RATE)]
+    logits, embedding = (np.stack(column) for column in zip(*heard, strict=True))
     target, weight = _truth(stems, log_mel, np.float32(gain))
     score = cry_score(logits)
     if stems.inferred:
         weight = np.where(target < 0.5, weight * 0.6, weight)
     if stems.inferred or stems.doubtful:
         weight = np.where((target < 0.5) & (score > 0.4), 0, weight)
-    return Scene(log_mel(mixed).astype(np.float16), logits, target, weight)
+    return Scene(mixed, logits, embedding, target, weight)
 
 
 def _truth(stems: Stems, log_mel: LogMel, gain: np.float32) -> tuple[np.ndarray, np.ndarray]:

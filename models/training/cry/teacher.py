@@ -12,6 +12,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 WINDOW = 15_600
 CLASSES = 521
+EMBEDDING = 1024
 CRY_CLASSES = (19, 20)
 
 
@@ -23,17 +24,29 @@ class Yamnet:
             warnings.simplefilter("ignore")
             self._net = Interpreter(str(path), num_threads=1, experimental_preserve_all_tensors=True)
         self._net.allocate_tensors()
-        logits = [t for t in self._net.get_tensor_details() if t["name"].endswith("BiasAdd")]
-        if len(logits) != 1:
-            raise ValueError(f"{path}: expected one logits tensor, found {len(logits)} (use the TensorFlow Hub model)")
-        self._logits = logits[0]["index"]
-        self._scale, self._zero = logits[0]["quantization"]
+        tensors = self._net.get_tensor_details()
+        self._logits = self._only([t for t in tensors if t["name"].endswith("BiasAdd")], path)
+        self._embedding = self._only([t for t in tensors if t["name"].endswith("reduce_mean")], path)
 
-    def logits(self, window: np.ndarray) -> np.ndarray:
-        """Class logits of a window of 15600 samples in [-1, 1], shape [521], dequantized."""
+    @staticmethod
+    def _only(found: list[dict], path: Path) -> dict:
+        if len(found) != 1:
+            raise ValueError(f"{path}: expected one such tensor, found {len(found)} (use the TensorFlow Hub model)")
+        return found[0]
+
+    def _dequantized(self, tensor: dict) -> np.ndarray:
+        scale, zero = tensor["quantization"]
+        return (self._net.get_tensor(tensor["index"]).ravel().astype(np.float32) - zero) * scale
+
+    def hear(self, window: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Class logits [521] and embedding [1024] of a window of 15600 samples in [-1, 1], dequantized."""
         self._net.set_tensor(0, np.ascontiguousarray(window, np.float32))
         self._net.invoke()
-        return (self._net.get_tensor(self._logits).ravel().astype(np.float32) - self._zero) * self._scale
+        return self._dequantized(self._logits), self._dequantized(self._embedding)
+
+    def logits(self, window: np.ndarray) -> np.ndarray:
+        """Class logits of a window, as hear gives them."""
+        return self.hear(window)[0]
 
     def stream(self, samples: np.ndarray, hop: int, offset: int = 0) -> np.ndarray:
         """Logits of the windows that start at offset, offset + hop, ... and fit, shape [n, 521]."""

@@ -41,6 +41,7 @@ class TrainPlan:
     average: float = 0.999
     threads: int = 1
     seed: int = 1
+    bfloat16: bool = False
 
     @property
     def checkpoint(self) -> Path:
@@ -50,10 +51,12 @@ class TrainPlan:
 
 @dataclass(frozen=True)
 class Batch:
-    """Contexts [n, 200, bands]; teacher logits [n, 4, 521], targets and weights [n, 4], and who keeps the teacher."""
+    """Contexts [n, 200, bands]; the teacher's logits [n, 4, 521] and embeddings [n, 4, 1024], in units of their
+    spread; targets and weights [n, 4]; and whether the teacher still holds, [n]."""
 
     x: Tensor
     teacher: Tensor
+    embedding: Tensor
     target: Tensor
     weight: Tensor
     taught: Tensor
@@ -67,23 +70,37 @@ def draw_contexts(rng: np.random.Generator, count: int, windows: int = WINDOWS) 
     return np.maximum(last[:, None] + np.arange(1 - windows, 1)[None], oldest[:, None])
 
 
-def make_batch(bank: dict[str, np.ndarray], scale: np.ndarray, rng: np.random.Generator, size: int) -> Batch:
-    """A random augmented batch; scale is the spread of each teacher class, shape [521]."""
-    scene = rng.integers(len(bank["log_mel"]), size=size)
+@dataclass(frozen=True)
+class Spread:
+    """How far the teacher's logits [521] and embedding [1024] vary over a bank."""
+
+    logits: np.ndarray
+    embedding: np.ndarray
+
+    @classmethod
+    def over(cls, bank: dict[str, np.ndarray]) -> "Spread":
+        """Of every eighth scene; never so small that rounding would count."""
+        logits, embedding = (bank[key][::8].astype(np.float32).std(axis=(0, 1)) for key in ("logits", "embedding"))
+        return cls(logits * LOGIT_STEP + 0.2, embedding + 0.02)
+
+
+def make_batch(bank: dict[str, np.ndarray], spread: Spread, rng: np.random.Generator, size: int) -> Batch:
+    """A random augmented batch."""
+    log_mel = bank["cry-full"]
+    scene = rng.integers(len(log_mel), size=size)
     index = draw_contexts(rng, size)
-    frames = bank["log_mel"].reshape(len(bank["log_mel"]), SCENE_WINDOWS, -1, bank["log_mel"].shape[-1])
+    frames = log_mel.reshape(len(log_mel), SCENE_WINDOWS, -1, log_mel.shape[-1])
     x = frames[scene[:, None], index].astype(np.float32).reshape(size, -1, frames.shape[-1])
     target = bank["target"][scene[:, None], index]
     weight = bank["weight"][scene[:, None], index].copy()
-    teacher = bank["logits"][scene[:, None], index].astype(np.float32) * LOGIT_STEP / scale
+    teacher = bank["logits"][scene[:, None], index].astype(np.float32) * LOGIT_STEP / spread.logits
+    embedding = bank["embedding"][scene[:, None], index].astype(np.float32) / spread.embedding
     taught = np.ones(size, np.float32)
     add_noise(x, target, taught, rng)
     x = bend(x, rng)
     equalize(x, rng)
-    tensors = (
-        torch.from_numpy(np.ascontiguousarray(a, dtype=np.float32)) for a in (x, teacher, target, weight, taught)
-    )
-    return Batch(*tensors)
+    columns = (x, teacher, embedding, target, weight, taught)
+    return Batch(*(torch.from_numpy(np.ascontiguousarray(column, dtype=np.float32)) for column in columns))
 
 
 def add_noise(x: np.ndarray, target: np.ndarray, taught: np.ndarray, rng: np.random.Generator) -> None:
@@ -126,19 +143,21 @@ def equalize(x: np.ndarray, rng: np.random.Generator) -> None:
         x[i, start : start + width] = x[i].min()
 
 
-def loss_of(net: CryNet, batch: Batch, smoothing: float) -> tuple[Tensor, dict[str, float]]:
-    """Decision loss, plus the local cry loss of every second and the distance to the teacher."""
-    with torch.autocast("cpu", torch.bfloat16):
-        decision, local, teacher = (x.float() for x in net.all_outputs(batch.x))
-    target = batch.target * (1 - 2 * smoothing) + smoothing
+def loss_of(net: CryNet, batch: Batch, plan: TrainPlan) -> tuple[Tensor, dict[str, float]]:
+    """Decision loss, plus the local cry loss of every second and the distances to the teacher."""
+    with torch.autocast("cpu", torch.bfloat16, enabled=plan.bfloat16):
+        decision, local, teacher, embedding = (x.float() for x in net.all_outputs(batch.x))
+    target = batch.target * (1 - 2 * plan.smoothing) + plan.smoothing
     last = F.binary_cross_entropy_with_logits(decision, target[:, -1], reduction="none")
     main = (last * batch.weight[:, -1]).mean()
     near = F.binary_cross_entropy_with_logits(local, target, reduction="none")
     side = (near * batch.weight).mean()
-    gap = F.smooth_l1_loss(teacher, batch.teacher, reduction="none").mean(dim=2)
-    told = (gap * batch.taught[:, None]).mean()
-    parts = {"main": main.item(), "local": side.item(), "teacher": told.item()}
-    return main + 0.3 * side + 0.7 * told, parts
+    told, shown = (
+        (F.smooth_l1_loss(mine, theirs, reduction="none").mean(dim=2) * batch.taught[:, None]).mean()
+        for mine, theirs in ((teacher, batch.teacher), (embedding, batch.embedding))
+    )
+    parts = {"main": main.item(), "local": side.item(), "teacher": told.item(), "embedding": shown.item()}
+    return main + 0.3 * side + 0.5 * told + 0.5 * shown, parts
 
 
 def rate_at(step: int, plan: TrainPlan) -> float:
@@ -181,15 +200,15 @@ def torch_scorer(net: CryNet) -> "torch.nn.Module":
     return score
 
 
-def batches(plan: TrainPlan, bank: dict[str, np.ndarray], scale: np.ndarray, first: int) -> Iterator[tuple[int, Batch]]:
+def batches(plan: TrainPlan, bank: dict[str, np.ndarray], spread: Spread, first: int) -> Iterator[tuple[int, Batch]]:
     """The steps still to do and their batches, each from its own random state; the next one is made meanwhile."""
     rng = [np.random.default_rng([plan.seed, step]) for step in range(first, plan.steps)]
     with ThreadPoolExecutor(1) as maker:
-        ahead = maker.submit(make_batch, bank, scale, rng[0], plan.batch) if rng else None
+        ahead = maker.submit(make_batch, bank, spread, rng[0], plan.batch) if rng else None
         for step in tqdm(range(first, plan.steps), initial=first, total=plan.steps, desc=plan.run, mininterval=10):
             batch = ahead.result()
             if step + 1 < plan.steps:
-                ahead = maker.submit(make_batch, bank, scale, rng[step + 1 - first], plan.batch)
+                ahead = maker.submit(make_batch, bank, spread, rng[step + 1 - first], plan.batch)
             yield step, batch
 
 
@@ -197,8 +216,8 @@ def train(plan: TrainPlan) -> CryNet:
     """Runs or resumes the plan and returns the averaged network."""
     torch.set_num_threads(plan.threads)
     torch.manual_seed(plan.seed)
-    bank = load_bank(plan.work / f"bank-{plan.bank}")
-    scale = (bank["logits"].astype(np.float32).std(axis=(0, 1)) * LOGIT_STEP + 0.2).astype(np.float32)
+    bank = load_bank(plan.work / f"bank-{plan.bank}", "cry-full", "logits", "embedding", "target", "weight")
+    spread = Spread.over(bank)
     log_mel = LogMel.profile("cry-full")
     clips = load_clips(plan.data, ["val"], plan.work)
     truth = np.array([clip.is_cry for clip in clips])
@@ -212,13 +231,13 @@ def train(plan: TrainPlan) -> CryNet:
         averaged.net.load_state_dict(state["averaged"])
         optimizer.load_state_dict(state["optimizer"])
         first = state["step"]
-    began, sums = time.monotonic(), {"main": 0.0, "local": 0.0, "teacher": 0.0}
+    began, sums = time.monotonic(), dict.fromkeys(("main", "local", "teacher", "embedding"), 0.0)
     every = max(100, plan.steps // 20)
-    for step, batch in batches(plan, bank, scale, first):
+    for step, batch in batches(plan, bank, spread, first):
         net.train()
         for group in optimizer.param_groups:
             group["lr"] = rate_at(step, plan)
-        loss, parts = loss_of(net, batch, plan.smoothing)
+        loss, parts = loss_of(net, batch, plan)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -263,8 +282,8 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
-    args = parser.parse_args()
-    train(TrainPlan(args.data, args.work, args.bank, args.run, args.steps, threads=args.threads, seed=args.seed))
+    parser.add_argument("--bfloat16", action="store_true", help="twice as fast on a processor that has it")
+    train(TrainPlan(**vars(parser.parse_args())))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from cry.bank import shards
 from cry.evaluate import Scorer
 from cry.export import onnx_scorer, sha256
 from cry.features import LogMel, contexts
@@ -37,11 +38,6 @@ class TinyBatch:
     told: np.ndarray
 
 
-def shards(folder: Path) -> list[Path]:
-    """Finished shards of a bank."""
-    return [path for path in sorted(folder.glob("*.npz")) if ".part" not in path.name]
-
-
 def soft_shard(log_mel: np.ndarray, scorer: Scorer) -> np.ndarray:
     """cry-full's probability for every second of scenes [n, frames, bands], shape [n, 8]."""
     profile = LogMel.profile("cry-full")
@@ -62,7 +58,7 @@ def soften(work: Path, name: str, model: Path) -> Path:
         if stored.exists():
             continue
         with np.load(shard) as full:
-            scores = soft_shard(full["log_mel"], scorer)
+            scores = soft_shard(full["cry-full"], scorer)
         partial = stored.with_suffix(".part.npy")
         np.save(partial, scores)
         partial.rename(stored)
@@ -70,31 +66,19 @@ def soften(work: Path, name: str, model: Path) -> Path:
 
 
 def load(work: Path, name: str, soft: Path) -> TinyBank:
-    """Joins bank-tiny-NAME, bank-NAME and the soft labels, shard by shard, as far as all three are there."""
+    """Joins bank NAME and its soft labels, shard by shard."""
     parts = []
-    for shard in tqdm(shards(work / f"bank-tiny-{name}"), desc=f"bank {name}", unit="shard"):
-        labels, scores = work / f"bank-{name}" / shard.name, soft / f"{shard.stem}.npy"
-        if not (labels.exists() and scores.exists()):
-            raise FileNotFoundError(f"{shard}: no labels {labels} or {scores} (make the full bank first)")
-        with np.load(shard) as tiny, np.load(labels) as full:
-            check_same_scenes(tiny["log_mel"], full["log_mel"], shard)
-            steps = quantize(tiny["log_mel"]).reshape(
-                len(tiny["log_mel"]), SCENE_WINDOWS, -1, tiny["log_mel"].shape[-1]
-            )
-            parts.append((steps, full["target"], full["weight"], np.load(scores)))
+    for path in tqdm(shards(work / f"bank-{name}"), desc=f"bank {name}", unit="shard"):
+        scores = soft / f"{path.stem}.npy"
+        if not scores.exists():
+            raise FileNotFoundError(f"{path}: no soft labels {scores} (run python -m tiny.pipeline)")
+        with np.load(path) as shard:
+            log_mel = shard["cry-tiny"]
+            steps = quantize(log_mel).reshape(len(log_mel), SCENE_WINDOWS, -1, log_mel.shape[-1])
+            parts.append((steps, shard["target"], shard["weight"], np.load(scores)))
     if not parts:
-        raise FileNotFoundError(f"{work / f'bank-tiny-{name}'}: no shards (run python -m tiny.pipeline)")
+        raise FileNotFoundError(f"{work / f'bank-{name}'}: no shards (run python -m tiny.pipeline)")
     return TinyBank(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-
-
-def check_same_scenes(tiny: np.ndarray, full: np.ndarray, shard: Path) -> None:
-    """Fails unless the two banks' scenes are equally loud: other seeds or sounds make other scenes."""
-    levels = (
-        [x.astype(np.float32).mean(axis=(1, 2)) for x in (tiny, full)] if len(tiny) == len(full) else [[9.0], [0.0]]
-    )
-    gap = np.subtract(*levels)
-    if np.mean(np.abs(gap - np.median(gap)) < 1.0) < 0.9 or abs(np.median(gap)) > 3:
-        raise ValueError(f"{shard}: not the full bank's scenes (remake both in one WORK with one seed)")
 
 
 def make_batch(bank: TinyBank, rng: np.random.Generator, size: int) -> TinyBatch:

@@ -11,14 +11,10 @@ from .train import TinyPlan, load_banks, train
 
 
 def make_banks(args: argparse.Namespace) -> None:
-    """The full banks with their labels, as cry.pipeline makes them, and the same scenes in cry-tiny's bands."""
+    """The banks that cry.pipeline makes."""
     for split, scenes, seed in (("train", args.scenes, args.seed), ("val", 768, args.seed + 1)):
-        common = (args.data, args.teacher, args.work)
-        make_bank(BankPlan(*common, split, split, scenes, seed, tuple(args.without)), args.workers)
-        tiny = BankPlan(
-            *common, f"tiny-{split}", split, scenes, seed, tuple(args.without), profile="cry-tiny", features_only=True
-        )
-        make_bank(tiny, args.workers)
+        plan = BankPlan(args.data, args.teacher, args.work, split, split, scenes, seed, tuple(args.without))
+        make_bank(plan, args.workers)
 
 
 def main() -> None:
@@ -26,7 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with manifest.csv")
     parser.add_argument("--teacher", type=Path, required=True, help="YAMNet as .tflite")
-    parser.add_argument("--work", type=Path, required=True, help="cry.pipeline's scratch folder, 4 GB more")
+    parser.add_argument("--work", type=Path, required=True, help="cry.pipeline's scratch folder")
     parser.add_argument("--models", type=Path, required=True, help="the models folder: reads cry-full, writes cry-tiny")
     parser.add_argument("--scenes", type=int, default=49_152, help="as many as the full bank has")
     parser.add_argument("--float-steps", type=int, default=8000)

@@ -162,7 +162,7 @@ def load_banks(plan: TinyPlan) -> tuple[TinyBank, TinyBank]:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, required=True, help="folder with bank-train, bank-tiny-train, ...")
+    parser.add_argument("--work", type=Path, required=True, help="folder with bank-train and bank-val")
     parser.add_argument("--full-model", type=Path, required=True, help="cry-full.onnx")
     parser.add_argument("--run", default="cry-tiny")
     parser.add_argument("--float-steps", type=int, default=8000)

@@ -162,7 +162,7 @@ SegmentLog::Found SegmentLog::peek(Unread& unread, Loss& loss) {
     const int64_t got = file < 0 ? file : disk_.read(file, frontier_.offset, bytes, sizeof(bytes));
     if (is_transient(got)) return Found::kFault;
     if (got == int64_t{kRecordHeaderBytes} && decode(bytes, at->salt, unread.header) &&
-        unread.header.size <= at->bytes - frontier_.offset - kRecordHeaderBytes) {
+        frontier_.offset + kRecordHeaderBytes + unread.header.size <= at->bytes) {
       unread.place = frontier_;
       unread.epoch = at->epoch;
       return Found::kRecord;

@@ -81,7 +81,7 @@ enum class Durability {
 enum class Kept { kDropped, kInRam, kOnDisk };
 
 struct Appended {
-  /// kOnDisk: on stable storage. kDropped: too large or no room, and counted.
+  /// kOnDisk: on stable storage. kInRam: not yet. kDropped: too large or no room, and counted.
   Kept kept;
   /// Not set if dropped.
   RecordId id;

@@ -163,7 +163,8 @@ Appended StoredSpool::append_picture(Bytes head, int file, size_t file_bytes, in
   SegmentHeader header{};
   {
     const DiskLock exclusive(*this, now_ms);
-    if (size == 0 || size > lane.options.max_record_bytes) return drop_arrival(lane);
+    const size_t most = lane.options.max_record_bytes;
+    if (size == 0 || head.size > most || file_bytes > most - head.size) return drop_arrival(lane);
     if (is_resting() || !make_room(lane, cost)) return drop_arrival(lane);
     id = take_id_or_reserve(lane);
     header = lane.log.next_header(id.epoch);
@@ -218,7 +219,7 @@ bool StoredSpool::flush(int64_t now_ms) {
   for (LaneState& lane : lanes_) {
     while (is_staged(lane) && write_oldest(lane)) {
     }
-    is_all = !is_staged(lane) && sync(lane) && !lane.log.has_doubtful() && is_all;
+    is_all = sync(lane) && !is_staged(lane) && !lane.log.has_doubtful() && is_all;
   }
   if (is_meta_dirty_ && !is_resting()) is_all = write_meta(kReserve) && is_all;
   return is_all;

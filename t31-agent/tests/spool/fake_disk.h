@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <map>
@@ -88,7 +89,7 @@ class FakeFlash {
       return;
     }
     if (to.size() < change.offset + count) to.resize(change.offset + count);
-    std::memcpy(to.data() + change.offset, change.bytes.data(), count);
+    std::copy_n(change.bytes.begin(), count, to.begin() + static_cast<ptrdiff_t>(change.offset));
   }
 
   static void apply(Names& names, const NameChange& change) {

@@ -9,10 +9,11 @@
 
 namespace {
 
-std::atomic<uint64_t> allocations{0};
+std::atomic<uint64_t> allocations{0}, allocated_bytes{0};
 
 void* allocate(std::size_t size) {
   allocations.fetch_add(1, std::memory_order_relaxed);
+  allocated_bytes.fetch_add(size, std::memory_order_relaxed);
   void* memory = std::malloc(size == 0 ? 1 : size);
   if (memory == nullptr) std::abort();
   return memory;
@@ -22,6 +23,8 @@ void* allocate(std::size_t size) {
 
 void* operator new(std::size_t size) { return allocate(size); }
 void* operator new[](std::size_t size) { return allocate(size); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
@@ -76,6 +79,15 @@ class SpoolDayTest : public ::testing::Test {
   Bytes head_{window_, 20}, event_{window_, kEventBytes};
   uint64_t sent_[kLanes] = {};
 };
+
+TEST(SpoolMemoryTest, IsBelowAMegabyteWithTheDefaultOptions) {
+  FakeFlash flash;
+  const uint64_t before = allocated_bytes;
+  const auto opened = Spool::open(SpoolOptions{}, std::make_unique<FakeDisk>(flash));
+  ASSERT_TRUE(opened);
+  EXPECT_LT(allocated_bytes - before, 1'000'000U);
+  std::printf("open: %llu bytes of memory\n", static_cast<unsigned long long>(allocated_bytes - before));
+}
 
 TEST_F(SpoolDayTest, ADayWithNetworkHardlyTouchesTheDiskAndAllocatesNothing) {
   const uint64_t before = allocations;
