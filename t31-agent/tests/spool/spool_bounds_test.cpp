@@ -73,6 +73,14 @@ TEST_F(SpoolBoundsTest, AudioAndPicturesDropNoEvent) {
   EXPECT_EQ(stats(kPictures).dropped, 1U);
 }
 
+TEST_F(SpoolBoundsTest, DropsNothingForARecordThatWouldNotFitEvenSo) {
+  open();
+  fill(kAudio, 0, 1), fill(kEvents, 0, 14);
+  ASSERT_EQ(stats(kAudio).dropped, 0U);
+  EXPECT_EQ(append_synced(kPictures, std::string(1000, 'p')), Kept::kDropped);
+  EXPECT_EQ(stats(kAudio).waiting_records, 1U);
+}
+
 TEST_F(SpoolBoundsTest, AudioWithoutRoomOnDiskWaitsInRamAsLongAsItFits) {
   open();
   int events = 0;

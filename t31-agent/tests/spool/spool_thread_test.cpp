@@ -97,8 +97,13 @@ TEST_F(SpoolThreadTest, AStagedAppendDoesNotWaitForASync) {
   ASSERT_TRUE(opened);
   spool_ = std::move(opened.value());
   is_syncing = may_end = false;
-  std::thread syncing([this] { spool_->append(kEvents, bytes_of("onset"), {}, Durability::kSynced, 0); });
-  while (!is_syncing) std::this_thread::yield();
+  std::atomic<bool> is_appended{false};
+  std::thread syncing([this, &is_appended] {
+    spool_->append(kEvents, bytes_of("onset"), {}, Durability::kSynced, 0);
+    is_appended = true;
+  });
+  while (!is_syncing && !is_appended) std::this_thread::yield();
+  EXPECT_FALSE(is_appended);
   EXPECT_EQ(append(kAudio, "a1").kept, Kept::kInRam);
   EXPECT_EQ(stats(kAudio).waiting_records, 1U);
   may_end = true;
