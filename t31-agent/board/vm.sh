@@ -15,11 +15,11 @@ limit_s=${BOARD_LIMIT_S:-300}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work"/root/{bin,data,dev,modules,proc,sys,tmp}
-cp "$board/sysroot/bin/busybox" "$work/root/bin/"
-cp "$board"/kernel/*.ko "$work/root/modules/"
-cp "$here/init.sh" "$work/root/init"
-(cd "$work/root" && find . | cpio --quiet -o -H newc | gzip -1) >"$work/initramfs"
+mkdir -p "$work"/tree/{bin,data,dev,modules,proc,sys,tmp}
+cp "$board/sysroot/bin/busybox" "$work/tree/bin/"
+cp "$board"/kernel/*.ko "$work/tree/modules/"
+cp "$here/init.sh" "$work/tree/init"
+(cd "$work/tree" && find . | cpio --quiet -o -H newc | gzip -1) >"$work/initramfs"
 mke2fs -q -t ext4 -d "$folder" "$work/disk" "${disk_mb}M" >/dev/null
 
 # The serial console ends its lines with a carriage return.

@@ -16,11 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -94,7 +92,7 @@ public final class AgentFleet implements AutoCloseable {
         }
         var ready = new ArrayList<ReplayAgent>();
         for (var agent : pool.invokeAll(preparing)) {
-            ready.add(result(agent));
+            ready.add(AgentWork.result(agent));
         }
 
         var clock = ReplayClock.from(start, speed);
@@ -108,7 +106,7 @@ public final class AgentFleet implements AutoCloseable {
         }
         var fed = Fed.NOTHING;
         for (var count = 1; count <= recordings.size(); count++) {
-            fed = fed.plus(result(playing.take()));
+            fed = fed.plus(AgentWork.result(playing.take()));
             finished.accept(count);
         }
         return fed;
@@ -128,15 +126,5 @@ public final class AgentFleet implements AutoCloseable {
         }
         var place = folder.path().resolve(String.valueOf(index));
         return () -> ReplayAgent.prepare(program, cluster.bootstrapServers(), place, recording, identity);
-    }
-
-    private static <T> T result(Future<T> future) throws IOException, InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause
-                    ? cause
-                    : new IOException("an agent could not be run: " + e.getCause(), e);
-        }
     }
 }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +70,7 @@ public final class AgentTools implements AutoCloseable {
             }
             var traces = new HashMap<String, GateTrace>();
             for (var i = 0; i < running.size(); i++) {
-                traces.put(recordings.get(i).device(), result(running.get(i)));
+                traces.put(recordings.get(i).device(), AgentWork.result(running.get(i)));
                 finished.accept(i + 1);
             }
             return traces;
@@ -132,16 +131,6 @@ public final class AgentTools implements AutoCloseable {
         Path place = Files.createTempDirectory(folder.path(), command);
         try (var child = Child.start(who, line, place)) {
             return child.await();
-        }
-    }
-
-    private static <T> T result(Future<T> future) throws IOException, InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause
-                    ? cause
-                    : new IOException("the agent's program could not be run: " + e.getCause(), e);
         }
     }
 }
