@@ -130,7 +130,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--name", default="train")
     parser.add_argument("--split", default="train")
-    parser.add_argument("--scenes", type=int, default=49_152)
+    parser.add_argument("--scenes", type=int, default=32_768)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", nargs="*", default=[], help="sources to leave out")
     parser.add_argument("--workers", type=int, default=1)

@@ -12,11 +12,11 @@ import torch
 from torch import Tensor, nn
 
 from .bank import load_bank
+from .batch import Spread
 from .evaluate import Scorer
 from .features import LogMel, contexts
 from .net import CryNet
 from .teacher import CRY_CLASSES
-from .train import Spread
 
 OPSET = 18
 

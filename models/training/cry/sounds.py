@@ -7,11 +7,10 @@ its classes and drops what may be a cry, so that nobody has to label them.
 import argparse
 import hashlib
 import io
-import json
 import subprocess
 import tarfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,32 +53,35 @@ def package_names() -> list[str]:
     return [line.split()[0] for line in PACKAGES.read_text().splitlines() if line and not line.startswith("#")]
 
 
-def fetch(work: Path) -> list[Path]:
-    """Downloads the packages that are missing to WORK/packages with apt-get, without installing them."""
+def fetch(work: Path, name: str) -> Path:
+    """Downloads a package that is missing to WORK/packages with apt-get, without installing it."""
     folder = work / "packages"
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name in tqdm(package_names(), desc="packages"):
-        if not list(folder.glob(f"{name}_*.deb")):
-            subprocess.run(["apt-get", "download", "-qq", name], cwd=folder, check=True, stderr=subprocess.DEVNULL)
-        paths.append(sorted(folder.glob(f"{name}_*.deb"))[-1])
-    return paths
+    if not list(folder.glob(f"{name}_*.deb")):
+        subprocess.run(["apt-get", "download", "-qq", name], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+    return sorted(folder.glob(f"{name}_*.deb"))[-1]
 
 
 def recordings(package: Path) -> Iterator[bytes]:
     """Sound files in a package: at most FILES_A_PACKAGE, taken evenly over its list."""
     command = ["dpkg", "--fsys-tarfile", str(package)]
     listing = subprocess.run(["dpkg", "--contents", str(package)], check=True, capture_output=True, text=True).stdout
-    count = sum(line.lower().endswith(SUFFIXES) and line.startswith("-") for line in listing.splitlines())
+    names = [line.split(maxsplit=5)[5] for line in listing.splitlines() if line.startswith("-")]
+    count = sum(_is_wanted(name) for name in names)
     wanted = set(np.linspace(0, count - 1, min(count, FILES_A_PACKAGE)).astype(int).tolist())
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         with tarfile.open(fileobj=process.stdout, mode="r|") as archive:
             index = 0
             for member in archive:
-                if member.isfile() and member.name.lower().endswith(SUFFIXES):
+                if member.isfile() and _is_wanted(member.name):
                     if index in wanted:
                         yield archive.extractfile(member).read()
                     index += 1
+
+
+def _is_wanted(name: str) -> bool:
+    """A sound; of a picture's sound and the spoken name of the picture, the sound alone."""
+    return name.lower().endswith(SUFFIXES) and "_desc" not in name
 
 
 def decode(content: bytes) -> np.ndarray | None:
@@ -103,47 +105,55 @@ def excerpts(samples: np.ndarray) -> list[np.ndarray]:
     return [samples[s : s + EXCERPT] for s in starts]
 
 
-def collect(work: Path, teacher: Yamnet) -> Path:
-    """Decodes and sorts all packages into WORK/sounds.npz; a finished file is kept."""
-    stored = work / "sounds.npz"
-    if stored.exists():
-        return stored
-    seen, pieces, classes, scores = set(), [], [], []
-    used: dict[str, int] = defaultdict(int)
-    for package in tqdm(fetch(work), desc="sounds"):
-        for content in recordings(package):
-            digest = hashlib.sha256(content).digest()
-            samples = None if digest in seen else decode(content)
-            seen.add(digest)
-            for piece in [] if samples is None else excerpts(samples):
-                loud = np.clip(piece / (np.abs(piece).max() + 1e-9) * 0.7, -1, 1)
-                logits = teacher.stream(loud, 8000)
-                pieces.append((loud * 32767).astype(np.int16))
-                classes.append(int(logits.mean(axis=0).argmax()))
-                scores.append(float(cry_score(logits).max()))
-                used[package.name.split("_")[0]] += 1
+def collect(work: Path, teacher: Yamnet) -> list[Path]:
+    """Decodes and sorts the packages, each into WORK/sounds/NAME.npz; finished files are kept."""
+    folder = work / "sounds"
+    folder.mkdir(parents=True, exist_ok=True)
+    stored = [folder / f"{name}.npz" for name in package_names()]
+    missing = [path for path in stored if not path.exists()]
+    for path in tqdm(missing, desc="sounds"):
+        _sort(fetch(work, path.stem), path, teacher)
+    return stored
+
+
+def _sort(package: Path, stored: Path, teacher: Yamnet) -> None:
+    pieces, classes, scores = [], [], []
+    for content in recordings(package):
+        samples = decode(content)
+        for piece in [] if samples is None else excerpts(samples):
+            loud = np.clip(piece / (np.abs(piece).max() + 1e-9) * 0.7, -1, 1)
+            logits = teacher.stream(loud, 8000)
+            pieces.append((loud * 32767).astype(np.int16))
+            classes.append(int(logits.mean(axis=0).argmax()))
+            scores.append(float(cry_score(logits).max()))
+    partial = stored.with_suffix(".part.npz")
     np.savez(
-        stored,
+        partial,
         samples=np.concatenate(pieces),
         ends=np.cumsum([p.size for p in pieces]),
         classes=np.array(classes, np.int16),
         scores=np.array(scores, np.float32),
     )
-    (work / "sounds.json").write_text(json.dumps(used, indent=1))
-    return stored
+    partial.rename(stored)
 
 
-def load(stored: Path, split: str) -> Found:
-    """The sounds that are surely no cry, int16, at 0.7 of full scale; one in ten is kept for split val."""
-    with np.load(stored) as data:
-        pieces = np.split(data["samples"], data["ends"][:-1])
-        classes, scores = data["classes"], data["scores"]
+def load(stored: Sequence[Path], split: str) -> Found:
+    """The sounds that are surely no cry, int16, at 0.7 of full scale, each once; one in ten is kept for split val."""
     by_class: dict[int, list[np.ndarray]] = defaultdict(list)
-    near = []
-    for index, (piece, name, score) in enumerate(zip(pieces, classes, scores, strict=True)):
-        if score < MAY_BE_A_CRY and (index % 10 == 0) == (split == "val"):
-            by_class[int(name)].append(piece)
-            near += [piece] if score >= NEAR else []
+    near, seen = [], set()
+    for path in stored:
+        with np.load(path) as data:
+            pieces = np.split(data["samples"], data["ends"][:-1])
+            classes, scores = data["classes"], data["scores"]
+        for piece, name, score in zip(pieces, classes, scores, strict=True):
+            digest = hashlib.sha256(piece).digest()
+            if digest in seen:
+                continue
+            for_val = len(seen) % 10 == 0
+            seen.add(digest)
+            if score < MAY_BE_A_CRY and for_val == (split == "val"):
+                by_class[int(name)].append(piece)
+                near += [piece] if score >= NEAR else []
     return Found(dict(by_class), near)
 
 
@@ -153,7 +163,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     args = parser.parse_args()
-    print(collect(args.work, Yamnet(args.teacher)))
+    print(*collect(args.work, Yamnet(args.teacher)), sep="\n")
 
 
 if __name__ == "__main__":

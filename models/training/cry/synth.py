@@ -176,6 +176,33 @@ def bleat(rng: Rng) -> np.ndarray:
     return np.concatenate(out)
 
 
+def meow(rng: Rng) -> np.ndarray:
+    """A cat, or a person who plays one: a voice from a closed vowel to an open one and back, pitch in an arc."""
+    out = []
+    cat = rng.random() < 0.5
+    scale = rng.uniform(1.5, 2.2) if cat else rng.uniform(0.95, 1.5)
+    pitch0 = rng.uniform(350, 900) if cat else rng.uniform(150, 650)
+    for _ in range(int(rng.integers(1, 5))):
+        m = int(RATE * rng.uniform(0.3, 1.6))
+        at = np.linspace(0, 1, m)
+        opening = np.interp(at, [0, rng.uniform(0.15, 0.5), rng.uniform(0.6, 0.9), 1], [0, 1, rng.uniform(0.4, 1), 0])
+        pitch = pitch0 * (1 + rng.uniform(0, 0.5) * np.sin(np.pi * at ** rng.uniform(0.5, 1.5)))
+        pitch *= curve(rng, m, 0.97, 1.03, int(rng.integers(4, 12))) * np.interp(at, [0, 1], [1, rng.uniform(0.7, 1.1)])
+        first, second = (300 + 550 * opening) * scale, np.interp(at, [0, 0.4, 1], [2200, 1500, 850]) * scale
+        tilt = rng.uniform(0.5, 1.3)
+
+        def weight(
+            hz: np.ndarray, first: np.ndarray = first, second: np.ndarray = second, tilt: float = tilt
+        ) -> np.ndarray:
+            peaks = sum(np.exp(-0.5 * (np.log2(hz / centre) / 0.3) ** 2) for centre in (first, second))
+            return (0.03 + peaks) * np.maximum(hz, 100) ** -tilt
+
+        tone = harmonics(pitch, weight, 30) * (0.25 + 0.75 * opening)
+        tone = tone / (np.abs(tone).max() + 1e-9) + rng.uniform(0, 0.1) * rng.standard_normal(m) * opening
+        out += [tone * envelope(m, 0.04, 0.1), np.zeros(int(RATE * rng.uniform(0.1, 1.2)))]
+    return np.concatenate(out)
+
+
 def bursts(rng: Rng) -> np.ndarray:
     """Coughs, sneezes, claps, knocks, clicks, steps: noise with a sudden start."""
     n = int(RATE * rng.uniform(0.5, 4))
@@ -225,6 +252,8 @@ MAKERS: tuple[Callable[[Rng], np.ndarray], ...] = (
     laughter,
     babble,
     bleat,
+    meow,
+    meow,
     bursts,
     bursts,
     motor,

@@ -16,13 +16,14 @@ from torch import Tensor
 from tqdm import tqdm
 
 from .audio import load_clips
-from .bank import LOGIT_STEP, load_bank
+from .bank import load_bank
+from .batch import Batch, Spread, make_batch
 from .evaluate import auc, clip_scores
 from .features import LogMel
 from .net import CryNet
+from .teacher import CRY_CLASSES
 
-WINDOWS = 4
-SCENE_WINDOWS = 8
+SHARES = {"main": 1.0, "local": 0.3, "teacher": 0.5, "cry_told": 1.0, "embedding": 0.5}
 
 
 @dataclass(frozen=True)
@@ -49,102 +50,8 @@ class TrainPlan:
         return self.work / f"run-{self.run}.pt"
 
 
-@dataclass(frozen=True)
-class Batch:
-    """Contexts [n, 200, bands]; the teacher's logits [n, 4, 521] and embeddings [n, 4, 1024], in units of their
-    spread; targets and weights [n, 4]; and whether the teacher still holds, [n]."""
-
-    x: Tensor
-    teacher: Tensor
-    embedding: Tensor
-    target: Tensor
-    weight: Tensor
-    taught: Tensor
-
-
-def draw_contexts(rng: np.random.Generator, count: int, windows: int = WINDOWS) -> np.ndarray:
-    """Window indices [count, windows] of contexts; starts and gaps repeat the oldest window that there is."""
-    last = rng.integers(0, SCENE_WINDOWS, count)
-    known = np.where(rng.random(count) < 0.12, rng.integers(1, windows + 1, count), windows)
-    oldest = np.maximum(last - known + 1, 0)
-    return np.maximum(last[:, None] + np.arange(1 - windows, 1)[None], oldest[:, None])
-
-
-@dataclass(frozen=True)
-class Spread:
-    """How far the teacher's logits [521] and embedding [1024] vary over a bank."""
-
-    logits: np.ndarray
-    embedding: np.ndarray
-
-    @classmethod
-    def over(cls, bank: dict[str, np.ndarray]) -> "Spread":
-        """Of every eighth scene; never so small that rounding would count."""
-        logits, embedding = (bank[key][::8].astype(np.float32).std(axis=(0, 1)) for key in ("logits", "embedding"))
-        return cls(logits * LOGIT_STEP + 0.2, embedding + 0.02)
-
-
-def make_batch(bank: dict[str, np.ndarray], spread: Spread, rng: np.random.Generator, size: int) -> Batch:
-    """A random augmented batch."""
-    log_mel = bank["cry-full"]
-    scene = rng.integers(len(log_mel), size=size)
-    index = draw_contexts(rng, size)
-    frames = log_mel.reshape(len(log_mel), SCENE_WINDOWS, -1, log_mel.shape[-1])
-    x = frames[scene[:, None], index].astype(np.float32).reshape(size, -1, frames.shape[-1])
-    target = bank["target"][scene[:, None], index]
-    weight = bank["weight"][scene[:, None], index].copy()
-    teacher = bank["logits"][scene[:, None], index].astype(np.float32) * LOGIT_STEP / spread.logits
-    embedding = bank["embedding"][scene[:, None], index].astype(np.float32) / spread.embedding
-    taught = np.ones(size, np.float32)
-    add_noise(x, target, taught, rng)
-    x = bend(x, rng)
-    equalize(x, rng)
-    columns = (x, teacher, embedding, target, weight, taught)
-    return Batch(*(torch.from_numpy(np.ascontiguousarray(column, dtype=np.float32)) for column in columns))
-
-
-def add_noise(x: np.ndarray, target: np.ndarray, taught: np.ndarray, rng: np.random.Generator) -> None:
-    """Adds the power of contexts without a cry to a quarter of the batch, at most as loud as what is there."""
-    quiet = np.flatnonzero(target.max(axis=1) == 0)
-    if quiet.size == 0:
-        return
-    for i in np.flatnonzero(rng.random(len(x)) < 0.25):
-        other = x[rng.choice(quiet)]
-        level = x[i].max() - other.max() - rng.uniform(1, 20)
-        x[i] = np.logaddexp(x[i], other + np.float32(level))
-        taught[i] = 0
-
-
-def bend(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Moves half of the contexts by up to three bands, stretches half in time by up to 12 %, the newest frame kept."""
-    count, frames, bands = x.shape
-    shift = np.where(rng.random(count) < 0.5, rng.integers(-3, 4, count), 0)
-    stretch = np.where(rng.random(count) < 0.5, rng.uniform(0.88, 1.12, count), 1.0)
-    ago = np.arange(frames)[::-1]
-    at = np.clip(frames - 1 - np.rint(ago * stretch[:, None]).astype(int), 0, frames - 1)
-    band = np.clip(np.arange(bands) + shift[:, None], 0, bands - 1)
-    return x[np.arange(count)[:, None, None], at[:, :, None], band[:, None, :]]
-
-
-def equalize(x: np.ndarray, rng: np.random.Generator) -> None:
-    """A smooth random response over the bands, and now and then a band or a moment that is missing (SpecAugment)."""
-    count, _, bands = x.shape
-    knots = rng.normal(0, 1, (count, 6)) * rng.choice([0.0, 0.5, 1.0], count)[:, None]
-    at = np.linspace(0, 5, bands)
-    curves = np.stack([np.interp(at, np.arange(6), k) for k in knots]).astype(np.float32)
-    x += curves[:, None]
-    for i in np.flatnonzero(rng.random(count) < 0.25):
-        width = int(rng.integers(2, 9))
-        start = int(rng.integers(0, bands - width))
-        x[i, :, start : start + width] = x[i].min()
-    for i in np.flatnonzero(rng.random(count) < 0.25):
-        width = int(rng.integers(2, 25))
-        start = int(rng.integers(0, x.shape[1] - width))
-        x[i, start : start + width] = x[i].min()
-
-
 def loss_of(net: CryNet, batch: Batch, plan: TrainPlan) -> tuple[Tensor, dict[str, float]]:
-    """Decision loss, plus the local cry loss of every second and the distances to the teacher."""
+    """Decision loss, the local loss of every second, and the distances to the teacher with its cry classes apart."""
     with torch.autocast("cpu", torch.bfloat16, enabled=plan.bfloat16):
         decision, local, teacher, embedding = (x.float() for x in net.all_outputs(batch.x))
     target = batch.target * (1 - 2 * plan.smoothing) + plan.smoothing
@@ -152,12 +59,18 @@ def loss_of(net: CryNet, batch: Batch, plan: TrainPlan) -> tuple[Tensor, dict[st
     main = (last * batch.weight[:, -1]).mean()
     near = F.binary_cross_entropy_with_logits(local, target, reduction="none")
     side = (near * batch.weight).mean()
-    told, shown = (
+    cry = list(CRY_CLASSES)
+    told, cry_told, shown = (
         (F.smooth_l1_loss(mine, theirs, reduction="none").mean(dim=2) * batch.taught[:, None]).mean()
-        for mine, theirs in ((teacher, batch.teacher), (embedding, batch.embedding))
+        for mine, theirs in (
+            (teacher, batch.teacher),
+            (teacher[..., cry], batch.teacher[..., cry]),
+            (embedding, batch.embedding),
+        )
     )
-    parts = {"main": main.item(), "local": side.item(), "teacher": told.item(), "embedding": shown.item()}
-    return main + 0.3 * side + 0.5 * told + 0.5 * shown, parts
+    losses = {"main": main, "local": side, "teacher": told, "cry_told": cry_told, "embedding": shown}
+    total = sum(SHARES[name] * loss for name, loss in losses.items())
+    return total, {name: loss.item() for name, loss in losses.items()}
 
 
 def rate_at(step: int, plan: TrainPlan) -> float:
@@ -231,7 +144,7 @@ def train(plan: TrainPlan) -> CryNet:
         averaged.net.load_state_dict(state["averaged"])
         optimizer.load_state_dict(state["optimizer"])
         first = state["step"]
-    began, sums = time.monotonic(), dict.fromkeys(("main", "local", "teacher", "embedding"), 0.0)
+    began, sums = time.monotonic(), dict.fromkeys(SHARES, 0.0)
     every = max(100, plan.steps // 20)
     for step, batch in batches(plan, bank, spread, first):
         net.train()
@@ -279,7 +192,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--bank", default="train")
     parser.add_argument("--run", default="cry-full")
-    parser.add_argument("--steps", type=int, default=5_000)
+    parser.add_argument("--steps", type=int, default=7_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--bfloat16", action="store_true", help="twice as fast on a processor that has it")

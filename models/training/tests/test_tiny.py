@@ -87,7 +87,7 @@ def test_a_bank_without_soft_labels_is_refused(tmp_path: Path) -> None:
 
 def test_training_resumes_and_the_integers_follow_the_trained_net(tmp_path: Path) -> None:
     bank, val = toy_bank(48, 1), toy_bank(12, 2)
-    plan = TinyPlan(tmp_path, tmp_path, float_steps=30, int8_steps=10, batch=32, average=0.8)
+    plan = TinyPlan(tmp_path, tmp_path, float_steps=60, int8_steps=10, batch=32, average=0.8)
     first = train(plan, bank, val)
     resumed = train(plan, bank, val)
     for one, other in zip(first.state_dict().values(), resumed.state_dict().values(), strict=True):

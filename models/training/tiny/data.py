@@ -7,10 +7,10 @@ import numpy as np
 from tqdm import tqdm
 
 from cry.bank import shards
+from cry.batch import CHANGED, SCENE_WINDOWS, augment, draw_contexts
 from cry.evaluate import Scorer
 from cry.export import onnx_scorer, sha256
 from cry.features import LogMel, contexts
-from cry.train import SCENE_WINDOWS, add_noise, draw_contexts, equalize
 
 from .views import dequantize, quantize
 
@@ -87,9 +87,9 @@ def make_batch(bank: TinyBank, rng: np.random.Generator, size: int) -> TinyBatch
     index = draw_contexts(rng, size, CONTEXT)
     chosen = (scene[:, None], index)
     x = dequantize(bank.steps[chosen]).reshape(size, -1, bank.steps.shape[-1])
-    target, told = bank.target[chosen], np.ones(size, np.float32)
-    add_noise(x, target, told, rng)
-    equalize(x, rng)
+    target, changed = bank.target[chosen], rng.random(size) < CHANGED
+    x[changed] = augment(x[changed], x[target.max(axis=1) == 0], rng)
+    told = np.where(changed, 0, 1).astype(np.float32)
     last = (scene, index[:, -1])
     return TinyBatch(quantize(x), target[:, -1], bank.weight[last], bank.soft[last], told)
 

@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, required=True, help="YAMNet as .tflite")
     parser.add_argument("--work", type=Path, required=True, help="cry.pipeline's scratch folder")
     parser.add_argument("--models", type=Path, required=True, help="the models folder: reads cry-full, writes cry-tiny")
-    parser.add_argument("--scenes", type=int, default=49_152, help="as many as the full bank has")
+    parser.add_argument("--scenes", type=int, default=32_768, help="as many as the full bank has")
     parser.add_argument("--float-steps", type=int, default=8000)
     parser.add_argument("--int8-steps", type=int, default=2000)
     parser.add_argument("--version", default="0.1.0")
