@@ -11,8 +11,8 @@ const char* const kUsage =
     "    listens until SIGTERM or SIGINT, or to the end of a recording\n"
     "t31-agent --config FILE --check\n"
     "    checks configuration, key and model, and prints the configuration in effect\n"
-    "t31-agent gate --model FILE [--on P] [--off P] [--pre-roll S] [--post-roll S] [--audit-share P]\n"
-    "               [--smoothing N] [--seed N] WAV...\n"
+    "t31-agent gate --model FILE [--stream P] [--on P] [--off P] [--pre-roll S] [--post-roll S]\n"
+    "               [--audit-share P] [--smoothing N] [--seed N] WAV...\n"
     "    prints what the gate would stream of recordings, a line of JSON a window and edge\n"
     "t31-agent bench --model FILE [--seconds N]\n"
     "    measures features and model\n"
@@ -92,6 +92,8 @@ void read_gate(Words& words, Arguments& arguments, const std::string& word) {
   GateConfig& gate = arguments.gate;
   if (word == "--model") {
     words.text(word, arguments.model_file);
+  } else if (word == "--stream") {
+    words.number(word, gate.stream);
   } else if (word == "--on") {
     words.number(word, gate.on);
   } else if (word == "--off") {

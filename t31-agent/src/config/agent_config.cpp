@@ -89,6 +89,7 @@ void read_gate(TomlReader& reader, AgentConfig& config) {
   std::string mode = "gate";
   reader.one_of("gate.mode", mode, {"gate", "all"});
   config.streams_all = mode == "all";
+  reader.number("gate.stream", gate.stream, 0, 1, true);
   reader.number("gate.on", gate.on, 0, 1, true);
   reader.number("gate.off", gate.off, 0, 1);
   if (gate.off > gate.on) {

@@ -91,6 +91,7 @@ std::string to_toml(const AgentConfig& config) {
   toml.text("path", config.model_path);
   toml.section("gate");
   toml.text("mode", config.streams_all ? "all" : "gate");
+  toml.number("stream", config.gate.stream);
   toml.number("on", config.gate.on);
   toml.number("off", config.gate.off);
   toml.value("pre_roll_s", config.gate.pre_roll_s);

@@ -12,6 +12,8 @@ constexpr double kDraws = 4294967296.0;
 std::optional<std::string> complaint(const GateConfig& config) {
   const auto is_share = [](double value) { return value >= 0.0 && value <= 1.0; };
   const auto is_roll = [](int seconds) { return seconds >= 0 && seconds <= Gate::kMaxRollSeconds; };
+  if (!is_share(config.stream) || config.stream == 0.0)
+    return "stream " + std::to_string(config.stream) + ": expected over 0 to 1";
   if (!is_share(config.on) || config.on == 0.0)
     return "on " + std::to_string(config.on) + ": expected over 0 to 1";
   if (!is_share(config.off) || config.off > config.on) {
@@ -52,9 +54,10 @@ Gate::Decision Gate::push(const AudioWindow& window, float score) {
   streamed_.clear();
   const bool is_audit = draw_audit();
   const Edge edge = follow(score);
-  if (is_crying_) {
+  if (is_crying_ || score >= config_.stream) {
     for (int age = held_ - 1; age > 0; --age) stream(held(age), Reason::kContext);
     stream(newest, Reason::kDetection);
+    post_roll_left_ = config_.post_roll_s;
   } else if (post_roll_left_ > 0) {
     --post_roll_left_;
     stream(newest, Reason::kContext);
@@ -81,7 +84,6 @@ Gate::Edge Gate::follow(float score) {
   quiet_windows_ = score >= config_.off ? 0 : quiet_windows_ + 1;
   if (quiet_windows_ < config_.smoothing_windows) return Edge::kNone;
   is_crying_ = false;
-  post_roll_left_ = config_.post_roll_s;
   return Edge::kOffset;
 }
 

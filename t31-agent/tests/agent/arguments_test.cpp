@@ -28,13 +28,15 @@ TEST(ArgumentsTest, ListensWithAConfiguration) {
 }
 
 TEST(ArgumentsTest, SetsTheGate) {
-  const auto arguments = parse_arguments({"gate", "--model", "m.bin", "--on", "0.7", "--off", "0.3",
-                                          "--pre-roll", "4", "--post-roll", "6", "--audit-share", "0",
-                                          "--smoothing", "3", "--seed", "9", "a.wav", "b.wav"});
+  const auto arguments = parse_arguments(
+      {"gate",  "--model",     "m.bin",      "--stream", "0.1",         "--on",  "0.7",
+       "--off", "0.3",         "--pre-roll", "4",        "--post-roll", "6",     "--audit-share",
+       "0",     "--smoothing", "3",          "--seed",   "9",           "a.wav", "b.wav"});
   ASSERT_TRUE(arguments) << arguments.error().message;
   const Arguments& found = arguments.value();
   EXPECT_EQ(found.command, Command::kGate);
   EXPECT_EQ(found.model_file, "m.bin");
+  EXPECT_DOUBLE_EQ(found.gate.stream, 0.1);
   EXPECT_DOUBLE_EQ(found.gate.on, 0.7);
   EXPECT_DOUBLE_EQ(found.gate.off, 0.3);
   EXPECT_EQ(found.gate.pre_roll_s, 4);

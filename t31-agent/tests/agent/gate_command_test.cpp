@@ -57,7 +57,7 @@ class GateCommandTest : public ::testing::Test {
 };
 
 TEST_F(GateCommandTest, PrintsALineAWindowInOrder) {
-  config_.on = 1;
+  config_.stream = config_.on = 1;
   ASSERT_EQ(run({wav_}), kDone);
   ASSERT_EQ(lines_.size(), kSeconds);
   for (size_t k = 0; k < lines_.size(); ++k) {
@@ -70,7 +70,7 @@ TEST_F(GateCommandTest, PrintsALineAWindowInOrder) {
 }
 
 TEST_F(GateCommandTest, TellsThePreRollAsStreamed) {
-  config_.on = 1;
+  config_.stream = config_.on = 1;
   run({wav_});
   // The threshold lies at the first window after the third second that is greater than all before it.
   size_t onset = 0;

@@ -30,7 +30,7 @@ class ListenerTest : public ::testing::Test {
  protected:
   void make(std::unique_ptr<TinyModel> model, double on, bool streams_all = false) {
     GateConfig config;
-    config.on = on;
+    config.stream = config.on = on;
     config.off = 0;
     config.audit_share = 0;
     gate_ = std::move(Gate::create(config).value());

@@ -64,6 +64,7 @@ TEST(AgentConfigTest, HasADefaultForAllButDeviceAndBrokers) {
   EXPECT_EQ(config.heartbeat.every_s, 10);
   EXPECT_EQ(config.pictures.dir, "");
   EXPECT_FALSE(config.streams_all);
+  EXPECT_DOUBLE_EQ(config.gate.stream, GateConfig().stream);
   EXPECT_DOUBLE_EQ(config.gate.on, GateConfig().on);
 }
 
@@ -95,6 +96,7 @@ TEST(AgentConfigTest, WhatItPrintsIsReadAsTheSame) {
 }
 
 TEST(AgentConfigTest, NamesTheKeyTheValueAndTheRemedy) {
+  EXPECT_EQ(complaint("[gate]\nstream = 0\n"), "6: gate.stream 0: expected over 0 to 1");
   EXPECT_EQ(complaint("[gate]\non = 1.5\n"), "6: gate.on 1.5: expected over 0 to 1");
   EXPECT_EQ(complaint("[gate]\noff = 0.7\n"), "6: gate.off 0.7: gate.off may not be over gate.on");
   EXPECT_EQ(complaint("[gate]\non = true\n"), "6: gate.on true: expected a number, over 0 to 1");

@@ -15,8 +15,12 @@ class GateTest : public ::testing::Test {
  protected:
   void make(GateConfig config) { gate_ = std::move(Gate::create(config).value()); }
 
+  /// Streams cries alone, with a pre-roll of 3 s and a post-roll of 5 s.
   static GateConfig without_audit() {
     GateConfig config;
+    config.stream = 1;
+    config.pre_roll_s = 3;
+    config.post_roll_s = 5;
     config.audit_share = 0;
     return config;
   }
@@ -52,6 +56,22 @@ TEST_F(GateTest, StreamsPreRollDetectionAndPostRoll) {
   for (int k = 9; k < 13; ++k) EXPECT_EQ(push(0.1), std::to_string(k) + "C ");
   EXPECT_EQ(push(0.1), "");
   EXPECT_FALSE(gate_->is_crying());
+}
+
+TEST_F(GateTest, StreamsWhatMayBeACryBeforeItCallsItOne) {
+  GateConfig config = without_audit();
+  config.stream = 0.05;
+  config.pre_roll_s = config.post_roll_s = 1;
+  make(config);
+  EXPECT_EQ(push(0.0), "");
+  EXPECT_EQ(push(0.05), "0C 1D ");
+  EXPECT_EQ(push(0.04), "2C ");
+  EXPECT_EQ(push(0.0), "");
+  EXPECT_EQ(push(0.5), "3C 4D +");
+  EXPECT_EQ(push(0.0), "5D ");
+  EXPECT_EQ(push(0.1), "6D -");
+  EXPECT_EQ(push(0.0), "7C ");
+  EXPECT_EQ(push(0.0), "");
 }
 
 TEST_F(GateTest, APauseOfASecondDoesNotEndACry) {
@@ -143,6 +163,7 @@ TEST(GateConfigTest, NamesAWrongValue) {
     return gate ? "made" : gate.error().message;
   };
   EXPECT_NE(error([](GateConfig& c) { c.off = 0.9; }).find("gate.off 0.9"), std::string::npos);
+  EXPECT_NE(error([](GateConfig& c) { c.stream = 0; }).find("gate.stream 0.0"), std::string::npos);
   EXPECT_NE(error([](GateConfig& c) { c.on = 0; }).find("gate.on 0.0"), std::string::npos);
   EXPECT_NE(error([](GateConfig& c) { c.pre_roll_s = 31; }).find("gate.pre_roll_s 31"), std::string::npos);
   EXPECT_NE(error([](GateConfig& c) { c.post_roll_s = -1; }).find("gate.post_roll_s -1"), std::string::npos);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** What a monitor's gate decided about each second of a recording. */
 public final class GateTrace {
@@ -70,26 +71,25 @@ public final class GateTrace {
         var isStreaming = false;
         for (var second = 0L; second < seconds.size(); second++) {
             var seen = seconds.get((int) second);
-            isStreaming = seen.reason()
-                            .filter(reason -> reason == WindowReason.DETECTION)
-                            .isPresent()
+            isStreaming = is(WindowReason.DETECTION, second)
                     || (isStreaming && seen.reason().isPresent());
-            var handOver = isStreaming ? second : handOver(second, seen);
+            var handOver = isStreaming ? second : handOver(second);
             found.add(seen.reason().map(reason -> new Passage(seen.score(), reason, handOver)));
         }
         return found;
     }
 
-    /** Context that follows on nothing is pre-roll: it waits for the onset that makes it worth streaming. */
-    private long handOver(long second, Second seen) {
-        var isPreRoll =
-                seen.reason().filter(reason -> reason == WindowReason.CONTEXT).isPresent();
-        var next = isPreRoll
-                ? edges.tailMap(second).entrySet().stream()
-                        .filter(edge -> edge.getValue().kind() == DeviceEventKind.CRY_ONSET)
-                        .map(Map.Entry::getKey)
+    /** Context that follows on nothing is pre-roll: it waits for the detection that makes it worth streaming. */
+    private long handOver(long second) {
+        return is(WindowReason.CONTEXT, second)
+                ? LongStream.range(second, seconds.size())
+                        .filter(later -> is(WindowReason.DETECTION, later))
                         .findFirst()
-                : Optional.<Long>empty();
-        return next.orElse(second);
+                        .orElse(second)
+                : second;
+    }
+
+    private boolean is(WindowReason reason, long second) {
+        return seconds.get((int) second).reason().filter(reason::equals).isPresent();
     }
 }

@@ -22,8 +22,8 @@ class GateTraceTest {
     private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
 
     @Test
-    void preRollLeavesTheMonitorWithTheOnsetAndEverythingElseAtOnce() throws Exception {
-        var sent = played("a---cccddcc-", Map.of(7L, DeviceEventKind.CRY_ONSET, 9L, DeviceEventKind.CRY_OFFSET));
+    void preRollLeavesTheMonitorWithTheDetectionAndEverythingElseAtOnce() throws Exception {
+        var sent = played("a---cccddcc-", Map.of(8L, DeviceEventKind.CRY_ONSET, 9L, DeviceEventKind.CRY_OFFSET));
 
         var windows = windows(sent);
         assertThat(windows).extracting(AudioWindow::seq).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
