@@ -1,9 +1,6 @@
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "agent/agent_process.h"
 #include "agent/exit_code.h"
 #include "capture/pacing_clock.h"
 #include "capture/wav_builder.h"
@@ -13,7 +10,7 @@
 namespace cradlewatch {
 namespace {
 
-/// Runs the program itself, as a demo or a supervisor does.
+/// Runs the program itself.
 class ProgramTest : public ::testing::Test {
  protected:
   ProgramTest() {
@@ -31,23 +28,10 @@ class ProgramTest : public ::testing::Test {
                       more);
   }
 
-  void start(std::vector<std::string> words) {
-    words.insert(words.begin(), AGENT_PROGRAM);
-    child_ = fork();
-    if (child_ != 0) return;
-    dup2(open(folder_.file("out").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
-    dup2(open(folder_.file("err").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    execv(arguments[0], arguments.data());
-    _exit(127);
+  void start(const std::vector<std::string>& words) {
+    agent_ = AgentProcess(words, folder_.file("out"), folder_.file("err"));
   }
-  int ended() {
-    int status = 0;
-    waitpid(child_, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-  }
+  int ended() { return agent_.ended(); }
   int run(const std::vector<std::string>& words) {
     start(words);
     return ended();
@@ -57,7 +41,7 @@ class ProgramTest : public ::testing::Test {
   std::string config() const { return folder_.file("agent.toml"); }
 
   TempDir folder_;
-  pid_t child_ = 0;
+  AgentProcess agent_;
 };
 
 TEST_F(ProgramTest, ChecksAndPrintsTheConfiguration) {
@@ -89,8 +73,8 @@ TEST_F(ProgramTest, StopsInOrderWhenToldTo) {
     start({"--config", config(), "--heartbeat-file", beat, "--log-level", "error"});
     while (!std::filesystem::exists(beat)) PacingClock::system().sleep_us(5000);
     std::filesystem::remove(beat);
-    kill(child_, SIGHUP);
-    kill(child_, number);
+    agent_.signal(SIGHUP);
+    agent_.signal(number);
     EXPECT_EQ(ended(), kDone);
     EXPECT_EQ(out().rfind("{\"captured\": ", 0), 0U) << out();
     EXPECT_EQ(out().find("\"waiting\": 0"), std::string::npos)
@@ -102,11 +86,10 @@ TEST_F(ProgramTest, TwoAgentsDoNotShareASpool) {
   const std::string beat = folder_.file("beat");
   start({"--config", config(), "--heartbeat-file", beat, "--log-level", "error"});
   while (!std::filesystem::exists(beat)) PacingClock::system().sleep_us(5000);
-  const pid_t first = child_;
+  AgentProcess first = std::move(agent_);
   EXPECT_EQ(run({"--config", config()}), kNoSpool);
-  child_ = first;
-  kill(child_, SIGTERM);
-  EXPECT_EQ(ended(), kDone);
+  first.signal(SIGTERM);
+  EXPECT_EQ(first.ended(), kDone);
 }
 
 TEST_F(ProgramTest, Benches) {

@@ -15,7 +15,7 @@ namespace cradlewatch {
 /// A record as a consumer sees it.
 struct Received {
   std::string topic, key, value, sig, kid;
-  int64_t timestamp_ms;
+  int64_t timestamp_ms, offset;
 };
 
 /// The Kafka client's own mock of a broker, with a consumer of the agent's topics.
@@ -51,11 +51,18 @@ class MockBroker {
     rd_kafka_mock_push_request_errors_array(cluster_, 0, errors.size(), errors.data());
   }
 
-  /// Consumes until all topics together gave the number of records or a quarter of a minute has passed.
-  std::vector<Received> receive(size_t count) {
+  /// Cuts the connection of whoever sends records, or takes them again; consumers notice nothing.
+  void cut_off_producers(bool is_cut_off) {
+    constexpr int16_t kProduce = 0;
+    rd_kafka_mock_clear_request_errors(cluster_, kProduce);
+    if (is_cut_off) fail_next(std::vector<rd_kafka_resp_err_t>(1000, RD_KAFKA_RESP_ERR__TRANSPORT));
+  }
+
+  /// Consumes until all topics together gave the number of records or the time has passed.
+  std::vector<Received> receive(size_t count, std::chrono::milliseconds patience = std::chrono::seconds(15)) {
     if (consumer_ == nullptr) subscribe();
     std::vector<Received> records;
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(15);
+    const auto until = std::chrono::steady_clock::now() + patience;
     while (records.size() < count && std::chrono::steady_clock::now() < until) {
       rd_kafka_message_t* message = rd_kafka_consumer_poll(consumer_, 100);
       if (message == nullptr) continue;
@@ -71,6 +78,8 @@ class MockBroker {
     rd_kafka_conf_set(conf, "bootstrap.servers", brokers().c_str(), nullptr, 0);
     rd_kafka_conf_set(conf, "group.id", "test", nullptr, 0);
     rd_kafka_conf_set(conf, "auto.offset.reset", "earliest", nullptr, 0);
+    // The mock lets a consumer that has read everything wait so long, whatever comes meanwhile.
+    rd_kafka_conf_set(conf, "fetch.wait.max.ms", "5", nullptr, 0);
     rd_kafka_conf_set_log_cb(conf, nullptr);
     consumer_ = rd_kafka_new(RD_KAFKA_CONSUMER, conf, nullptr, 0);
     rd_kafka_topic_partition_list_t* list = rd_kafka_topic_partition_list_new(12);
@@ -93,6 +102,7 @@ class MockBroker {
     record.key = text(message->key, message->key_len);
     record.value = text(message->payload, message->len);
     record.timestamp_ms = rd_kafka_message_timestamp(message, nullptr);
+    record.offset = message->offset;
     rd_kafka_headers_t* headers = nullptr;
     if (rd_kafka_message_headers(message, &headers) == RD_KAFKA_RESP_ERR_NO_ERROR) {
       const void* value = nullptr;
