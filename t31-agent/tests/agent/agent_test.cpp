@@ -56,6 +56,10 @@ class AgentTest : public ::testing::Test {
     EXPECT_TRUE(supervised_until(*agent, [] { return false; }));
     return agent->stop(0);
   }
+  /// As many records as the broker acknowledged.
+  std::vector<Received> arrived(const Summary& summary) {
+    return broker_.receive(static_cast<size_t>(summary.acknowledged));
+  }
   /// Supervises until the agent is done or the condition holds; false if neither came to be.
   static bool supervised_until(Agent& agent, const std::function<bool()>& condition) {
     for (int waited = 0; waited < kPatienceMs; waited += 5) {
@@ -120,7 +124,7 @@ TEST_F(AgentTest, AReplayAtAnyPaceIsHeardWhole) {
   EXPECT_EQ(summary.captured, 30U);
   EXPECT_EQ(summary.streamed, 30U);
   EXPECT_EQ(summary.waiting, 0U);
-  for (const ProtoReader& window : of_topic(broker_.receive(summary.acknowledged), "audio.windows")) {
+  for (const ProtoReader& window : of_topic(arrived(summary), "audio.windows")) {
     EXPECT_GE(sent(window), at(window) + kWindowUs);
   }
 }
@@ -146,7 +150,7 @@ TEST_F(AgentTest, WhatAnOutageLeftBehindIsDeliveredByTheNextStart) {
   EXPECT_GE(summary.acknowledged, 30U + 1U);
   EXPECT_EQ(summary.waiting, 0U);
   std::vector<uint64_t> numbers;
-  for (const ProtoReader& window : of_topic(broker_.receive(summary.acknowledged), "audio.windows")) {
+  for (const ProtoReader& window : of_topic(arrived(summary), "audio.windows")) {
     numbers.push_back(window.varint(4));
   }
   EXPECT_GE(numbers.size(), 30U);
@@ -157,7 +161,7 @@ TEST_F(AgentTest, WithoutAModelItStreamsEverythingAndSaysWhy) {
   config_.model_path = folder_.write("cry-tiny.bin", "no model");
   const Summary summary = run();
   EXPECT_EQ(summary.streamed, 30U);
-  const auto records = broker_.receive(summary.acknowledged);
+  const auto records = arrived(summary);
   for (const ProtoReader& window : of_topic(records, "audio.windows")) {
     EXPECT_EQ(window.bytes(9), "") << "no score";
     EXPECT_EQ(window.bytes(10), "") << "no model";
