@@ -1,20 +1,22 @@
 #!/usr/bin/env bash
-# Runs the agent's tests on the emulated board: the golden logits and features among them.
+# Runs the agent's tests on the emulated board: the golden logits and features among them, and the program itself, killed
+# a few times.
 set -eu
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=$(cd "$here/../.." && pwd)
+agent=.cradlewatch/board/agent
+data=(t31-agent/tests/data models/testdata connectors/src/test/resources/agent $agent/t31-agent)
 disk=$(mktemp -d)
 trap 'rm -rf "$disk"' EXIT
 
-cp "$home/.cradlewatch/board/agent/agent_tests" "$disk/"
-cp -rL "$home/t31-agent/tests/data" "$disk/data"
-mkdir "$disk/models"
-cp -r "$home/models/testdata" "$disk/models/"
-# The tests look for their data where they were built.
+cp "$home/$agent/agent_tests" "$disk/"
+mkdir "$disk/home" "$disk/tmp"
+(cd "$home" && cp -rL --parents "${data[@]}" "$disk/home/")
+# The tests look for their data where they were built. What they write goes to the disk: the rest is memory.
 cat >"$disk/run.sh" <<END
-mkdir -p "$home/t31-agent/tests"
-ln -s /data/data "$home/t31-agent/tests/data"
-ln -s /data/models "$home/models"
+mkdir -p "$(dirname "$home")"
+ln -s /data/home "$home"
+export TMPDIR=/data/tmp AGENT_KILLS=3
 ./agent_tests --gtest_brief=1 --gtest_color=no
 END
-"$here/vm.sh" "$disk"
+BOARD_LIMIT_S=${BOARD_LIMIT_S:-900} "$here/vm.sh" "$disk"
