@@ -159,14 +159,14 @@ class FakeDisk final : public Disk {
     if (const int error = look(flash_.errors.read)) return error;
     const auto& bytes = flash_.handles_.at(file)->now;
     if (offset >= bytes.size()) return 0;
-    count = std::min<size_t>(count, bytes.size() - offset);
+    count = static_cast<size_t>(std::min<uint64_t>(count, bytes.size() - offset));
     std::memcpy(to, bytes.data() + offset, count);
     return static_cast<int64_t>(count);
   }
 
   int write(int file, uint64_t offset, const Bytes* parts, size_t count) override {
     const Guard guard(flash_.mutex_);
-    FakeFlash::Change written{offset, {}};
+    FakeFlash::Change written{static_cast<size_t>(offset), {}};
     for (size_t k = 0; k < count; ++k) {
       if (parts[k].size > 0)
         written.bytes.insert(written.bytes.end(), parts[k].data, parts[k].data + parts[k].size);
@@ -189,8 +189,9 @@ class FakeDisk final : public Disk {
     const Guard guard(flash_.mutex_);
     if (const int error = change(flash_.errors.truncate)) return error;
     auto& to = *flash_.handles_.at(file);
-    to.changes.push_back({size, {}});
-    to.now.resize(size);
+    const auto bytes = static_cast<size_t>(size);
+    to.changes.push_back({bytes, {}});
+    to.now.resize(bytes);
     return 0;
   }
 
