@@ -9,6 +9,10 @@ max_bytes=7000000
 "$here/sysroot.sh"
 "$here/../build.sh" "$folder" -DCMAKE_TOOLCHAIN_FILE="$here/../cmake/mipsel.cmake" -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_EXE_LINKER_FLAGS_RELEASE=-s -DAGENT_ALSA=OFF -DAGENT_TESTS=ON
+if mipsel-linux-gnu-readelf --program-headers "$folder/t31-agent" | grep -q INTERP; then
+    echo "t31-agent needs shared libraries: expected a static program" >&2
+    exit 1
+fi
 bytes=$(stat -c %s "$folder/t31-agent")
 echo "t31-agent for the board: $bytes bytes, static, stripped"
 if [ "$bytes" -gt $max_bytes ]; then
