@@ -49,14 +49,23 @@ key = "client.key"
 END
 cat >"$disk/run.sh" <<END
 hwm() { sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' /proc/\$agent/status 2>/dev/null; }
+# Waits until the agent has read so many seconds of the recording, however fast this machine is.
+played() {
+    fd=\$(ls -l /proc/\$agent/fd | sed -n 's|.* \([0-9]*\) -> .*/night.wav\$|\1|p')
+    while kill -0 \$agent 2>/dev/null && at=\$(sed -n 's/^pos:[^0-9]*//p' /proc/\$agent/fdinfo/\$fd); do
+        [ "\$at" -lt \$((\$1 * 32000)) ] || break
+        sleep 0.5
+    done
+}
 ./t31-agent --config agent.toml >summary 2>log &
 agent=\$!
-sleep $((before_s / speed))
+while kill -0 \$agent && ! ls -l /proc/\$agent/fd | grep -q night.wav; do sleep 0.1; done
+played $before_s
 echo "connected_kb=\$(hwm)"
 ifconfig eth0 down
-sleep $((away_s / speed))
+played $((before_s + away_s))
 echo "away_kb=\$(hwm)"
-du -sk spool
+echo "spool_kb=\$(du -sk spool | cut -f 1)"
 ifconfig eth0 up
 while kb=\$(hwm) && [ -n "\$kb" ]; do
     peak=\$kb
@@ -73,13 +82,13 @@ until kcat -L -m 1 -b "127.0.0.1:$port" >/dev/null 2>&1; do
     kill -0 $broker || { cat "$work/broker/broker.log"; exit 1; }
 done
 cp "$work"/broker/{ca.pem,client.pem,client.key} "$disk/"
-"$here/vm.sh" "$disk" | tee "$work/console"
+BOARD_LIMIT_S=${BOARD_LIMIT_S:-600} "$here/vm.sh" "$disk" | tee "$work/console"
 
 said() { sed -n "s/^$1=//p" "$work/console"; }
 field() { said summary | sed -n "s/.*\"$1\": \([0-9]*\).*/\1/p"; }
 end_offset() { kcat -Q -b "127.0.0.1:$port" -t "$1:0:-1" | sed -n 's/.*offset //p'; }
 arrived=$(($(end_offset audio.windows) + $(end_offset device.events)))
-echo "{\"connected_kb\": $(said connected_kb), \"away_kb\": $(said away_kb), \"peak_kb\": $(said peak_kb), \"arrived\": $arrived}"
+echo "{\"connected_kb\": $(said connected_kb), \"away_kb\": $(said away_kb), \"peak_kb\": $(said peak_kb), \"spool_kb\": $(said spool_kb), \"arrived\": $arrived}"
 
 expect() {
     if ! test "$2" "$3" "$4"; then
@@ -92,6 +101,8 @@ expect streamed "$(field streamed)" -eq $((before_s + away_s + after_s))
 expect dropped "$(field dropped)" -eq 0
 expect waiting "$(field waiting)" -eq 0
 expect acknowledged "$(field acknowledged)" -eq $(($(field streamed) + $(field events)))
+# A second is 32 kB; the last 20 or so are in memory.
+expect "kB in the spool" "$(said spool_kb)" -ge $(((away_s - 30) * 31))
 # A record whose acknowledgement the network took is sent again.
 expect "records of the broker" "$arrived" -ge "$(field acknowledged)"
 expect "kB of memory at most" "$(said peak_kb)" -le $max_kb
