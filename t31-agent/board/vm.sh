@@ -26,7 +26,7 @@ mke2fs -q -t ext4 -d "$folder" "$work/disk" "${disk_mb}M" >/dev/null
 timeout "$limit_s" qemu-system-mipsel -M malta -cpu 24Kf -m "$memory_mb" -nodefaults -display none -vga none \
     -serial stdio -no-reboot -nic user,model=pcnet -drive "file=$work/disk,format=raw,if=ide" \
     -kernel "$board/kernel/vmlinuz" -initrd "$work/initramfs" \
-    -append "console=ttyS0 quiet panic=-1" </dev/null | tr -d '\r' | tee "$work/console" ||
+    -append "console=ttyS0 quiet panic=-1" </dev/null | sed -u 's|\r||g' | tee "$work/console" ||
     echo "vm: no end within $limit_s s" >&2
 code=$(sed -n 's/^vm: exit code //p' "$work/console" | tail -n 1)
 exit "${code:-1}"
