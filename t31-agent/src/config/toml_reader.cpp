@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "base/iso_time.h"
+#include "config/toml_limits.h"
 
 namespace cradlewatch {
 namespace {
@@ -59,6 +60,11 @@ struct TomlReader::Document {
 
 TomlReader::TomlReader(const std::string& text, std::string source)
     : source_(std::move(source)), document_(std::make_unique<Document>()) {
+  if (const auto fault = beyond_the_parser(text)) {
+    add(fault->line, fault->message);
+    document_ = nullptr;
+    return;
+  }
   toml::parse_result parsed = toml::parse(text);
   if (parsed) {
     document_->table = std::move(parsed).table();

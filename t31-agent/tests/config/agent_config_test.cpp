@@ -112,6 +112,17 @@ TEST(AgentConfigTest, NamesTheKeyTheValueAndTheRemedy) {
   EXPECT_EQ(complaint("[spool]\ndir = \"\"\n"), "6: spool.dir \"\": is empty");
 }
 
+TEST(AgentConfigTest, TakesCharactersBeyondAsciiInQuotesAndCommentsAlone) {
+  EXPECT_EQ(
+      parse(std::string(kLeast) + "[spool]\ndir = \"/mnt/Z\u00fcrich \\\"1\\\"\"  # \u00fcber\n").errors,
+      std::vector<std::string>{});
+  EXPECT_EQ(complaint("[spool]\n\u00fc = 1\n"), "6: a character that is not ASCII stands outside quotes");
+  EXPECT_EQ(complaint("[spool]\ndir = \"a\"\u00a1\n"),
+            "6: a character that is not ASCII stands outside quotes");
+  EXPECT_EQ(complaint("[spool]\ndir = \"\"\"a\"\"\"\n"), "6: texts over several lines are not read");
+  EXPECT_NE(parse("\xC3\xBF.").errors, std::vector<std::string>{});
+}
+
 TEST(AgentConfigTest, SuggestsTheNearestKey) {
   EXPECT_EQ(complaint("[gate]\npre_rol_s = 3\n"),
             "6: gate.pre_rol_s: unknown key (did you mean gate.pre_roll_s?)");
