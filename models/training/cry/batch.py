@@ -10,8 +10,8 @@ from .bank import LOGIT_STEP
 
 WINDOWS = 4
 SCENE_WINDOWS = 8
-CHANGED = 0.4
-TAUGHT_IF_CHANGED = 0.2
+CHANGED = 0.85
+TAUGHT_IF_CHANGED = 0.6
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Spread:
 
 
 def make_batch(bank: dict[str, np.ndarray], spread: Spread, rng: np.random.Generator, size: int) -> Batch:
-    """A random batch; in the changed contexts the label holds, what the teacher said of the sound hardly does."""
+    """A random batch; in the changed contexts the label holds, what the teacher said of the sound only roughly."""
     log_mel = bank["cry-full"]
     scene = rng.integers(len(log_mel), size=size)
     index = draw_contexts(rng, size)
@@ -77,18 +77,18 @@ def augment(x: np.ndarray, quiet: np.ndarray, rng: np.random.Generator) -> np.nd
 
 
 def add_noise(x: np.ndarray, quiet: np.ndarray, rng: np.random.Generator) -> None:
-    """Adds the power of contexts without a cry to half of the others, at most as loud as what is there."""
-    for i in np.flatnonzero(rng.random(len(x)) < 0.5):
+    """Adds the power of contexts without a cry to a third of the others, at most as loud as what is there."""
+    for i in np.flatnonzero(rng.random(len(x)) < 0.33):
         other = quiet[rng.integers(len(quiet))]
         level = x[i].max() - other.max() - rng.uniform(1, 20)
         x[i] = np.logaddexp(x[i], other + np.float32(level))
 
 
 def bend(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Moves half of the contexts by up to three bands, stretches half in time by up to 12 %, the newest frame kept."""
+    """Moves half of the contexts by up to two bands, stretches half in time by up to 15 %, the newest frame kept."""
     count, frames, bands = x.shape
-    shift = np.where(rng.random(count) < 0.5, rng.integers(-3, 4, count), 0)
-    stretch = np.where(rng.random(count) < 0.5, rng.uniform(0.88, 1.12, count), 1.0)
+    shift = np.where(rng.random(count) < 0.5, rng.integers(-2, 3, count), 0)
+    stretch = np.where(rng.random(count) < 0.5, rng.uniform(0.85, 1.15, count), 1.0)
     ago = np.arange(frames)[::-1]
     at = np.clip(frames - 1 - np.rint(ago * stretch[:, None]).astype(int), 0, frames - 1)
     band = np.clip(np.arange(bands) + shift[:, None], 0, bands - 1)
@@ -98,15 +98,15 @@ def bend(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 def equalize(x: np.ndarray, rng: np.random.Generator) -> None:
     """A smooth random response over the bands, and now and then a band or a moment that is missing (SpecAugment)."""
     count, _, bands = x.shape
-    knots = rng.normal(0, 1, (count, 6)) * rng.choice([0.0, 0.5, 1.0], count)[:, None]
+    knots = rng.normal(0, 1, (count, 6)) * rng.choice([0.0, 0.6, 1.2], count)[:, None]
     at = np.linspace(0, 5, bands)
     curves = np.stack([np.interp(at, np.arange(6), k) for k in knots]).astype(np.float32)
     x += curves[:, None]
-    for i in np.flatnonzero(rng.random(count) < 0.25):
+    for i in np.flatnonzero(rng.random(count) < 0.35):
         width = int(rng.integers(2, 9))
         start = int(rng.integers(0, bands - width))
         x[i, :, start : start + width] = x[i].min()
-    for i in np.flatnonzero(rng.random(count) < 0.25):
+    for i in np.flatnonzero(rng.random(count) < 0.35):
         width = int(rng.integers(2, 25))
         start = int(rng.integers(0, x.shape[1] - width))
         x[i, start : start + width] = x[i].min()

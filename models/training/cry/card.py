@@ -28,7 +28,7 @@ def sources(data: Path) -> list[dict]:
             "licence": "; ".join(sorted(licences[source])),
             "attribution": next(iter(authors[source]))
             if len(authors[source]) == 1
-            else f"{len(authors[source])} attributions, see credits.csv",
+            else f"{len(authors[source])} attributions, see models/cry-full/credits.csv",
         }
         for source in sorted(licences)
     ] + [

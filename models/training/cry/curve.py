@@ -19,7 +19,7 @@ import matplotlib.pyplot as plt
 
 OPEN_ODDS = np.linspace(-3, 14, 60)
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
-SENSITIVITIES = {"low": 0.995, "normal": 0.97, "high": 0.8}
+SENSITIVITIES = {"low": 0.97, "normal": 0.86, "high": 0.45}
 
 
 def series(reports: list[dict]) -> dict[str, list]:

@@ -73,7 +73,7 @@ class CryNet(nn.Module):
         windows: int = 4,
         widths: tuple[int, int, int, int] = (16, 32, 64, 128),
         hidden: int = 160,
-        dropout: float = 0.2,
+        dropout: float = 0.3,
     ) -> None:
         super().__init__()
         a, b, c, d = widths

@@ -18,14 +18,14 @@ class FilterPlan:
     `CryFilter` and `AlertPolicy`. Fields may be arrays of one length, to try many plans at once.
     """
 
-    enter_rate: Level = 1 / 1800
-    leave_rate: Level = 1 / 20
-    evidence: Level = 0.7
-    prior: Level = 0.2
-    clamp: Level = 4.0
-    sure_evidence: Level = 0.0
-    sure_logit: Level = 2.0
-    open_at: Level = 0.97
+    enter_rate: Level = 1 / 4400
+    leave_rate: Level = 1 / 60
+    evidence: Level = 0.22
+    prior: Level = 0.033
+    clamp: Level = 5.7
+    sure_evidence: Level = 2.0
+    sure_logit: Level = 2.4
+    open_at: Level = 0.86
     close_below: Level = 0.3
     close_after: int = 20
 

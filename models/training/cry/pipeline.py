@@ -17,7 +17,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="scratch folder, about 8 GB")
     parser.add_argument("--models", type=Path, required=True, help="the models folder to write to")
     parser.add_argument("--scenes", type=int, default=32_768)
-    parser.add_argument("--steps", type=int, default=7_000)
+    parser.add_argument("--steps", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)

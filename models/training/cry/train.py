@@ -38,8 +38,8 @@ class TrainPlan:
     batch: int = 64
     rate: float = 2e-3
     decay: float = 0.05
-    smoothing: float = 0.01
-    average: float = 0.999
+    smoothing: float = 0.02
+    average: float = 0.998
     threads: int = 1
     seed: int = 1
     bfloat16: bool = False
@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--bank", default="train")
     parser.add_argument("--run", default="cry-full")
-    parser.add_argument("--steps", type=int, default=7_000)
+    parser.add_argument("--steps", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--bfloat16", action="store_true", help="twice as fast on a processor that has it")

@@ -33,7 +33,7 @@ class Tried:
     @property
     def rank(self) -> float:
         """Smaller is better: 1 for an episode in a hundred missed, 3 for a second, much for false alarms."""
-        over = 10 * max(0.0, self.false_per_8h - ALLOWED_PER_8H) + 2 * max(0.0, self.false_near - 2 * ALLOWED_PER_8H)
+        over = 10 * max(0.0, self.false_per_8h - ALLOWED_PER_8H) + 2 * max(0.0, self.false_near - ALLOWED_PER_8H)
         return over - 100 * self.found + 3 * self.median
 
 

@@ -34,9 +34,9 @@ public record AlertPolicy(
 
     public static AlertPolicy defaults() {
         return new AlertPolicy(
-                0.995,
                 0.97,
-                0.8,
+                0.86,
+                0.45,
                 0.3,
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(2),

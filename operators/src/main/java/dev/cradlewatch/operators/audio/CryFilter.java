@@ -28,7 +28,7 @@ public record CryFilter(
         implements Serializable {
 
     public static CryFilter defaults() {
-        return new CryFilter(1.0 / 1_800, 1.0 / 20, 0.7, 0.2, 4, 0, 2);
+        return new CryFilter(1.0 / 4_400, 1.0 / 60, 0.22, 0.033, 5.7, 2, 2.4);
     }
 
     /** The posterior after a long time in which nothing was heard. */
