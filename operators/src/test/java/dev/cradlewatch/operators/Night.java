@@ -63,13 +63,17 @@ public final class Night {
     }
 
     public static WindowFacts facts(String device, long seq, Lane lane, Instant arrival) {
+        return facts(device, seq, seq, lane, arrival);
+    }
+
+    private static WindowFacts facts(String device, long seq, long second, Lane lane, Instant arrival) {
         return new WindowFacts(
                 device,
                 "home",
                 EPOCH,
                 seq,
-                second(seq),
-                second(seq),
+                second(second),
+                second(second),
                 arrival,
                 lane,
                 new Origin("audio.windows", 0, seq),
@@ -80,6 +84,12 @@ public final class Night {
 
     public static ScoredWindow scored(String device, long seq, double probability) {
         return new ScoredWindow(facts(device, seq, Lane.LIVE, second(seq + 1)), (float) probability, "cry-full test");
+    }
+
+    /** A window whose number follows while seconds may not: a gate held back what lies between. */
+    public static ScoredWindow scoredAt(String device, long seq, long second, double probability) {
+        return new ScoredWindow(
+                facts(device, seq, second, Lane.LIVE, second(second + 1)), (float) probability, "cry-full test");
     }
 
     public static CryLevel level(String device, long seq, double posterior) {

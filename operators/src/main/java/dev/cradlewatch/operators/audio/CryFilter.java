@@ -26,6 +26,11 @@ public record CryFilter(
         double sureWeight,
         double sureLogit)
         implements Serializable {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    /** What the full model says of most windows that a gate holds back. */
+    private static final double QUIET_PROBABILITY = 0.005;
+    /** After so many the posterior no longer changes. */
+    private static final long SECONDS_TO_SETTLE = 120;
 
     public static CryFilter defaults() {
         return new CryFilter(1.0 / 4_400, 1.0 / 60, 0.22, 0.033, 5.7, 2, 2.4);
@@ -40,6 +45,18 @@ public record CryFilter(
     public double decayed(double posterior, Duration silence) {
         var seconds = Math.max(0, silence.toMillis() / 1_000.0);
         return prior() + (posterior - prior()) * Math.pow(1 - enterPerSecond - leavePerSecond, seconds);
+    }
+
+    /**
+     * The posterior after a pause in which the monitor listened and its gate let nothing through: each second counts as one in
+     * which the model heard nothing like a cry.
+     */
+    public double quieted(double posterior, Duration pause) {
+        var quieter = posterior;
+        for (var second = 0L; second < Math.min(SECONDS_TO_SETTLE, pause.toSeconds()); second++) {
+            quieter = updated(quieter, SECOND, QUIET_PROBABILITY);
+        }
+        return quieter;
     }
 
     /**

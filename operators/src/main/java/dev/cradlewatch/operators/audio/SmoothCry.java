@@ -1,5 +1,6 @@
 package dev.cradlewatch.operators.audio;
 
+import dev.cradlewatch.operators.device.AudioWindow;
 import dev.cradlewatch.operators.stream.Lane;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,8 +56,21 @@ public final class SmoothCry extends KeyedProcessFunction<String, ScoredWindow, 
 
     private double continued(FilterState before, ScoredWindow scored) {
         var elapsed = Duration.between(before.deviceEnd(), scored.window().deviceEnd());
-        var clockJumped = elapsed.isNegative() || elapsed.compareTo(MEMORY) > 0;
-        return clockJumped ? begun(scored) : filter.updated(before.posterior(), elapsed, scored.probability());
+        if (elapsed.isNegative()) {
+            return begun(scored);
+        }
+        if (isPause(before, scored, elapsed)) {
+            var quiet = filter.quieted(before.posterior(), elapsed.minus(AudioWindow.LENGTH));
+            return filter.updated(quiet, AudioWindow.LENGTH, scored.probability());
+        }
+        return elapsed.compareTo(MEMORY) > 0
+                ? begun(scored)
+                : filter.updated(before.posterior(), elapsed, scored.probability());
+    }
+
+    /** The numbers go on and the sound does not: the monitor's gate had closed in between. */
+    private static boolean isPause(FilterState before, ScoredWindow scored, Duration elapsed) {
+        return scored.window().seq() == before.seq() + 1 && elapsed.compareTo(AudioWindow.LENGTH.multipliedBy(2)) >= 0;
     }
 
     private double begun(ScoredWindow scored) {

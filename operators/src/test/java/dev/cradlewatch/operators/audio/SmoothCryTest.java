@@ -43,7 +43,7 @@ class SmoothCryTest {
     void risesWithACryAndFallsAfterIt() throws Exception {
         hear(0, 0.02, 0.02, 0.97, 0.97, 0.97, 0.97);
         assertThat(posteriors().get(1)).isLessThan(0.05);
-        assertThat(posteriors().get(5)).isGreaterThan(0.95);
+        assertThat(posteriors().get(4)).isGreaterThan(0.95);
 
         hear(6, 0.02, 0.02, 0.02, 0.02);
         assertThat(posteriors().get(9)).isLessThan(0.05);
@@ -68,6 +68,18 @@ class SmoothCryTest {
         hear(0, 0.97, 0.97, 0.97, 0.97);
         hear(604, 0.1);
         assertThat(posteriors().get(4)).isCloseTo(filter.prior(), within(1e-3));
+    }
+
+    @Test
+    void whatAGateHeldBackWasQuietAndWhatWasLostIsUnknown() throws Exception {
+        hear(0, 0.02, 0.02);
+        harness.processElement(Night.scoredAt("crib", 2, 302, 0.6), 0);
+        harness.processElement(Night.scoredAt("other", 1, 1, 0.02), 0);
+        harness.processElement(Night.scoredAt("other", 301, 302, 0.6), 0);
+
+        var afterThePause = posteriors().get(2);
+        var afterTheLoss = posteriors().get(4);
+        assertThat(afterThePause).isLessThan(afterTheLoss / 3);
     }
 
     @Test
