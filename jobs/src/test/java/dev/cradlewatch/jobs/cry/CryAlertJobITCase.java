@@ -169,7 +169,7 @@ class CryAlertJobITCase {
                     .extracting(Alert::id)
                     .containsOnly(results.alerts().get(0).id());
             assertThat(results.alerts().get(0).at()).isBetween(NIGHT.plusSeconds(21), NIGHT.plusSeconds(23));
-            assertThat(results.alerts().get(1).at()).isBetween(NIGHT.plusSeconds(99), NIGHT.plusSeconds(103));
+            assertThat(results.alerts().get(1).at()).isBetween(NIGHT.plusSeconds(105), NIGHT.plusSeconds(110));
         }
     }
 

@@ -45,7 +45,7 @@ final class LoudnessModel implements CryModel {
             for (var k = end - LAST_WINDOW_FLOATS; k < end; k++) {
                 sum += logMel[k];
             }
-            probabilities[i] = sum / LAST_WINDOW_FLOATS > LOUD ? 0.98f : 0.01f;
+            probabilities[i] = sum / LAST_WINDOW_FLOATS > LOUD ? 0.98f : 0.002f;
         }
     }
 
