@@ -56,16 +56,14 @@ public final class SmoothCry extends KeyedProcessFunction<String, ScoredWindow, 
 
     private double continued(FilterState before, ScoredWindow scored) {
         var elapsed = Duration.between(before.deviceEnd(), scored.window().deviceEnd());
-        if (elapsed.isNegative()) {
+        if (elapsed.isNegative() || elapsed.compareTo(MEMORY) > 0) {
             return begun(scored);
         }
         if (isPause(before, scored, elapsed)) {
             var quiet = filter.quieted(before.posterior(), elapsed.minus(AudioWindow.LENGTH));
             return filter.updated(quiet, AudioWindow.LENGTH, scored.probability());
         }
-        return elapsed.compareTo(MEMORY) > 0
-                ? begun(scored)
-                : filter.updated(before.posterior(), elapsed, scored.probability());
+        return filter.updated(before.posterior(), elapsed, scored.probability());
     }
 
     /** The numbers go on and the sound does not: the monitor's gate had closed in between. */
