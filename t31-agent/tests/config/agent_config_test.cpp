@@ -121,6 +121,9 @@ TEST(AgentConfigTest, TakesCharactersBeyondAsciiInQuotesAndCommentsAlone) {
             "6: a character that is not ASCII stands outside quotes");
   EXPECT_EQ(complaint("[spool]\ndir = \"\"\"a\"\"\"\n"), "6: texts over several lines are not read");
   EXPECT_NE(parse("\xC3\xBF.").errors, std::vector<std::string>{});
+  EXPECT_EQ(complaint("[/0\"\n"), "5: a table's name is missing behind the bracket");
+  EXPECT_EQ(complaint(" [[ +a]]\n"), "5: a table's name is missing behind the bracket");
+  EXPECT_NE(parse("[").errors, std::vector<std::string>{});
 }
 
 TEST(AgentConfigTest, SuggestsTheNearestKey) {
