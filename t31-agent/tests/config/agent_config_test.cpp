@@ -123,6 +123,8 @@ TEST(AgentConfigTest, TakesCharactersBeyondAsciiInQuotesAndCommentsAlone) {
   EXPECT_NE(parse("\xC3\xBF.").errors, std::vector<std::string>{});
   EXPECT_EQ(complaint("[/0\"\n"), "5: a table's name is missing behind the bracket");
   EXPECT_EQ(complaint(" [[ +a]]\n"), "5: a table's name is missing behind the bracket");
+  EXPECT_EQ(complaint("a=2_\"\xEF\xBA\xBF"), "5: a quote stands where no text can begin");
+  EXPECT_EQ(complaint("a=[}"), "5: '[' stands outside quotes: a value is a text, a number, true or false");
   EXPECT_NE(parse("[").errors, std::vector<std::string>{});
 }
 
