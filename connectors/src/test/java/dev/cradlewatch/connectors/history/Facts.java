@@ -1,0 +1,73 @@
+package dev.cradlewatch.connectors.history;
+
+import dev.cradlewatch.operators.alert.Alert;
+import dev.cradlewatch.operators.alert.AlertKind;
+import dev.cradlewatch.operators.alert.DeviceEvidence;
+import dev.cradlewatch.operators.alert.Severity;
+import dev.cradlewatch.operators.alert.Silence;
+import dev.cradlewatch.operators.audio.ScoredWindow;
+import dev.cradlewatch.operators.audio.WindowFacts;
+import dev.cradlewatch.operators.device.DeviceEvent;
+import dev.cradlewatch.operators.device.DeviceEventKind;
+import dev.cradlewatch.operators.device.DeviceHealth;
+import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.stream.Heard;
+import dev.cradlewatch.operators.stream.Lane;
+import dev.cradlewatch.operators.stream.Origin;
+import java.time.Instant;
+import java.util.List;
+
+/** One fact of each kind in which no two fields of a type are equal, so that a mixed-up column shows. */
+final class Facts {
+    static final Instant AT = Instant.parse("2026-03-01T02:03:04.123456Z");
+    static final Instant DEVICE_TIME = AT.minusSeconds(7);
+    static final Instant ARRIVAL = AT.plusSeconds(2);
+
+    private Facts() {}
+
+    static Heard<DeviceEvent> event() {
+        var event = new DeviceEvent(
+                "crib",
+                -5,
+                8,
+                DEVICE_TIME,
+                AT.plusSeconds(1),
+                DeviceEventKind.FAULT,
+                0.25f,
+                new DeviceHealth(1_000_000, 2_000, 3, "1.2.0"),
+                "no samples for 5 s");
+        return new Heard<>("willow", AT, ARRIVAL, Lane.LATE, new Origin("device.events", 3, 99), event);
+    }
+
+    static ScoredWindow score(String device, long seq, Instant at) {
+        var window = new WindowFacts(
+                device,
+                "willow",
+                -5,
+                seq,
+                DEVICE_TIME,
+                at,
+                ARRIVAL,
+                Lane.LIVE,
+                new Origin("audio.windows", 2, 77),
+                0.5f,
+                "cry-tiny 1",
+                WindowReason.AUDIT);
+        return new ScoredWindow(window, 0.875f, "cry-full 2");
+    }
+
+    static Alert alert() {
+        return new Alert(
+                "a-1",
+                3,
+                "willow",
+                AlertKind.STILL_CRYING,
+                Severity.CRITICAL,
+                Silence.QUIET_HOURS,
+                DEVICE_TIME,
+                AT,
+                List.of(
+                        new DeviceEvidence("crib", 0.93, 0.99, 12, true),
+                        new DeviceEvidence("door", 0.51, 0.7, 3, false)));
+    }
+}

@@ -1,0 +1,307 @@
+package dev.cradlewatch.connectors.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.cradlewatch.operators.alert.Alert;
+import dev.cradlewatch.operators.audio.ScoredWindow;
+import dev.cradlewatch.operators.device.DeviceEvent;
+import dev.cradlewatch.operators.stream.Heard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Facts through a real Flink job into tables in a folder, read back by Iceberg. */
+class HistorySinksITCase {
+    private static final TypeInformation<Heard<DeviceEvent>> EVENT = TypeInformation.of(new TypeHint<>() {});
+    private static final TypeInformation<ScoredWindow> SCORE = TypeInformation.of(ScoredWindow.class);
+    private static final Column<ScoredWindow> ROOM = Column.<ScoredWindow>text(
+                    "room", scored -> "nursery", "where the monitor stood")
+            .addedLater();
+
+    @RegisterExtension
+    private static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+                    .setNumberTaskManagers(1)
+                    .setNumberSlotsPerTaskManager(1)
+                    .build());
+
+    @TempDir
+    private Path folder;
+
+    private HistoryCatalog catalog;
+
+    @BeforeEach
+    void open() throws IOException {
+        catalog = HistoryCatalog.open(HistoryLocation.createFolder(folder.resolve("history")));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        catalog.close();
+    }
+
+    @Test
+    void everyFieldOfADeviceEventIsInItsRow() throws Exception {
+        append(List.of(Facts.event()), EVENT, HistoryTables.DEVICE_EVENTS);
+
+        assertThat(rows(HistoryTables.DEVICE_EVENTS))
+                .containsExactly(row(
+                        "event_time",
+                        utc(Facts.AT),
+                        "device",
+                        "crib",
+                        "household",
+                        "willow",
+                        "kind",
+                        "FAULT",
+                        "score",
+                        0.25f,
+                        "detail",
+                        "no samples for 5 s",
+                        "free_memory_bytes",
+                        1_000_000L,
+                        "spool_bytes",
+                        2_000L,
+                        "dropped_windows",
+                        3L,
+                        "agent_version",
+                        "1.2.0",
+                        "epoch",
+                        -5L,
+                        "seq",
+                        8L,
+                        "device_time",
+                        utc(Facts.DEVICE_TIME),
+                        "arrival",
+                        utc(Facts.ARRIVAL),
+                        "lane",
+                        "LATE",
+                        "origin_partition",
+                        3,
+                        "origin_offset",
+                        99L));
+    }
+
+    @Test
+    void everyFieldOfAScoreIsInItsRow() throws Exception {
+        append(List.of(Facts.score("crib", 9, Facts.AT)), SCORE, HistoryTables.CRY_SCORES);
+
+        assertThat(rows(HistoryTables.CRY_SCORES)).containsExactly(scoreRow("crib", 9, Facts.AT));
+    }
+
+    @Test
+    void everyFieldOfAnAlertAndItsEvidenceIsInItsRow() throws Exception {
+        append(List.of(Facts.alert()), TypeInformation.of(Alert.class), HistoryTables.ALERTS);
+
+        var rows = rows(HistoryTables.ALERTS);
+        var evidence = (Collection<?>) rows.get(0).remove("evidence");
+        assertThat(rows)
+                .containsExactly(row(
+                        "event_time", utc(Facts.AT),
+                        "household", "willow",
+                        "id", "a-1",
+                        "version", 3,
+                        "kind", "STILL_CRYING",
+                        "severity", "CRITICAL",
+                        "rings", false,
+                        "silence", "QUIET_HOURS",
+                        "started_at", utc(Facts.DEVICE_TIME)));
+        assertThat(evidence)
+                .map(HistorySinksITCase::values)
+                .containsExactly(
+                        row(
+                                "device",
+                                "crib",
+                                "posterior",
+                                0.93,
+                                "peak_probability",
+                                0.99,
+                                "crying_seconds",
+                                12,
+                                "heard_locally",
+                                true),
+                        row(
+                                "device",
+                                "door",
+                                "posterior",
+                                0.51,
+                                "peak_probability",
+                                0.7,
+                                "crying_seconds",
+                                3,
+                                "heard_locally",
+                                false));
+    }
+
+    @Test
+    void aQuestionAboutOneDayOrOneMonitorOpensOnlyTheirFiles() throws Exception {
+        var day = Instant.parse("2026-03-01T12:00:00Z");
+        append(
+                List.of(
+                        Facts.score("crib", 1, day),
+                        Facts.score("crib", 2, day.plusSeconds(86_400)),
+                        Facts.score("crib", 3, day.plusSeconds(2 * 86_400)),
+                        Facts.score("door", 1, day)),
+                SCORE,
+                HistoryTables.CRY_SCORES);
+
+        assertThat(files(Expressions.alwaysTrue())).isEqualTo(4);
+        assertThat(files(Expressions.greaterThanOrEqual("event_time", "2026-03-03T00:00:00+00:00")))
+                .isEqualTo(1);
+        assertThat(files(Expressions.equal("device", "door"))).isEqualTo(1);
+    }
+
+    @Test
+    void aLaterColumnIsEmptyInOldFilesAndFilledInNewOnes() throws Exception {
+        append(List.of(Facts.score("crib", 1, Facts.AT)), SCORE, HistoryTables.CRY_SCORES);
+        var later = HistoryTables.CRY_SCORES.with(ROOM);
+        append(List.of(Facts.score("crib", 2, Facts.AT)), SCORE, later);
+
+        assertThat(rows(later))
+                .extracting(row -> row.get("seq"), row -> row.get("room"))
+                .containsExactlyInAnyOrder(tuple(1L, null), tuple(2L, "nursery"));
+    }
+
+    @Test
+    void anOlderReleaseStillWritesToATableThatALaterOneWidened() throws Exception {
+        var early = new ArrayList<>(HistoryTables.CRY_SCORES.columns());
+        var model = early.remove(4);
+        assertThat(model.name()).isEqualTo("model");
+        catalog.ensure(new HistoryTable<>("cry_scores", "device", early));
+        catalog.ensure(HistoryTables.CRY_SCORES.with(ROOM));
+
+        append(List.of(Facts.score("crib", 1, Facts.AT)), SCORE, HistoryTables.CRY_SCORES);
+
+        var expected = scoreRow("crib", 1, Facts.AT);
+        expected.put("room", null);
+        assertThat(rows(HistoryTables.CRY_SCORES)).containsExactly(expected);
+    }
+
+    @Test
+    void aTableOfAnotherShapeIsRefusedByName() throws Exception {
+        SerializableFunction<ScoredWindow, String> text = scored -> "x";
+        var columns = new ArrayList<>(HistoryTables.CRY_SCORES.columns());
+        columns.set(3, Column.text("probability", text, "not a number"));
+        catalog.ensure(new HistoryTable<>("cry_scores", "device", columns));
+
+        assertThatThrownBy(() -> catalog.ensure(HistoryTables.CRY_SCORES))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cry_scores")
+                .hasMessageContaining("probability");
+    }
+
+    private <T> void append(List<T> facts, TypeInformation<T> type, HistoryTable<T> table) throws Exception {
+        var settings = new Configuration();
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        var env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+        env.setParallelism(1);
+        env.enableCheckpointing(1_000);
+        new HistorySinks(catalog).append(env.fromData(facts, type), table);
+        env.execute();
+    }
+
+    private List<Map<String, Object>> rows(HistoryTable<?> table) throws IOException {
+        var rows = new ArrayList<Map<String, Object>>();
+        try (var records = IcebergGenerics.read(table(table)).build()) {
+            records.forEach(record -> rows.add(values(record)));
+        }
+        return rows;
+    }
+
+    private long files(Expression filter) throws IOException {
+        try (var tasks =
+                table(HistoryTables.CRY_SCORES).newScan().filter(filter).planFiles()) {
+            var count = 0L;
+            for (var task : tasks) {
+                count += task.file().recordCount() > 0 ? 1 : 0;
+            }
+            return count;
+        }
+    }
+
+    private Table table(HistoryTable<?> table) {
+        return catalog.table(table).orElseThrow();
+    }
+
+    private static Map<String, Object> values(Object record) {
+        var values = new TreeMap<String, Object>();
+        for (Types.NestedField field : ((Record) record).struct().fields()) {
+            values.put(field.name(), ((Record) record).getField(field.name()));
+        }
+        return values;
+    }
+
+    private static Map<String, Object> scoreRow(String device, long seq, Instant at) {
+        return row(
+                "event_time",
+                utc(at),
+                "device",
+                device,
+                "household",
+                "willow",
+                "probability",
+                0.875f,
+                "model",
+                "cry-full 2",
+                "local_score",
+                0.5f,
+                "agent_model",
+                "cry-tiny 1",
+                "reason",
+                "AUDIT",
+                "lane",
+                "LIVE",
+                "epoch",
+                -5L,
+                "seq",
+                seq,
+                "device_time",
+                utc(Facts.DEVICE_TIME),
+                "arrival",
+                utc(Facts.ARRIVAL),
+                "origin_partition",
+                2,
+                "origin_offset",
+                77L);
+    }
+
+    private static Map<String, Object> row(Object... namesAndValues) {
+        var row = new TreeMap<String, Object>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            row.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return row;
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
