@@ -7,8 +7,6 @@ import dev.cradlewatch.operators.stream.DeadLetters;
 import dev.cradlewatch.operators.stream.Heard;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -16,7 +14,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
@@ -31,11 +28,10 @@ import org.apache.flink.util.Collector;
  */
 public final class Deduplicate<T extends DeviceRecord> extends KeyedProcessFunction<String, Heard<T>, Heard<T>> {
     private static final long serialVersionUID = 1L;
-    private static final int WORDS = SeenBlock.SEQUENCES / Long.SIZE;
 
     private final DuplicatePolicy policy;
 
-    private transient MapState<SeenBlock, long[]> seen;
+    private transient SeenNumbers seen;
     private transient MapState<Long, SeenEpoch> epochs;
     private transient ValueState<Instant> newestSent;
     private transient DeadLetters deadLetters;
@@ -47,13 +43,12 @@ public final class Deduplicate<T extends DeviceRecord> extends KeyedProcessFunct
 
     @Override
     public void open(OpenContext context) {
-        var blocks = new MapStateDescriptor<>(
-                "seen", TypeInformation.of(SeenBlock.class), PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
+        var blocks = SeenNumbers.descriptor("seen");
         // For devices that fell silent; twice the memory, so that a job that was down for a week forgets nothing it
         // needs.
         blocks.enableTimeToLive(
                 StateTtlConfig.newBuilder(policy.memory().multipliedBy(2)).build());
-        seen = getRuntimeContext().getMapState(blocks);
+        seen = new SeenNumbers(getRuntimeContext().getMapState(blocks));
         // No time-to-live: some bytes for each epoch and device, for else old records would pass again one day.
         epochs = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("epochs", Types.LONG, TypeInformation.of(SeenEpoch.class)));
@@ -75,7 +70,7 @@ public final class Deduplicate<T extends DeviceRecord> extends KeyedProcessFunct
                     context);
             return;
         }
-        if (!isMarkedNow(record)) {
+        if (!seen.isMarkedNow(record.epoch(), record.seq())) {
             remember(record.epoch(), before, epoch);
             if (isNewest(record.sent())) {
                 newestSent.update(record.sent());
@@ -91,39 +86,12 @@ public final class Deduplicate<T extends DeviceRecord> extends KeyedProcessFunct
         }
     }
 
-    /** Whether the record was there already; from now on it was. */
-    private boolean isMarkedNow(DeviceRecord record) throws Exception {
-        var block = SeenBlock.of(record);
-        var bit = SeenBlock.bit(record);
-        var words = Optional.ofNullable(seen.get(block)).orElseGet(() -> new long[WORDS]);
-        var mask = 1L << bit % Long.SIZE;
-        if ((words[bit / Long.SIZE] & mask) != 0) {
-            return true;
-        }
-        var marked = Arrays.copyOf(words, WORDS);
-        marked[bit / Long.SIZE] |= mask;
-        seen.put(block, marked);
-        return false;
-    }
-
     private void remember(long id, SeenEpoch before, SeenEpoch epoch) throws Exception {
         if (epoch != before) {
             epochs.put(id, epoch);
         }
         if (epoch.settled() != before.settled()) {
-            forget(id, epoch.settled());
-        }
-    }
-
-    private void forget(long epoch, long settled) throws Exception {
-        var settledBlocks = new ArrayList<SeenBlock>();
-        for (var block : seen.keys()) {
-            if (block.epoch() == epoch && block.last() <= settled) {
-                settledBlocks.add(block);
-            }
-        }
-        for (var block : settledBlocks) {
-            seen.remove(block);
+            seen.forget(id, epoch.settled());
         }
     }
 

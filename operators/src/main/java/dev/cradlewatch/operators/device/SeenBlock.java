@@ -6,12 +6,12 @@ public record SeenBlock(long epoch, long block) {
     /** Sequence numbers in a block. */
     public static final int SEQUENCES = 1_024;
 
-    static SeenBlock of(DeviceRecord record) {
-        return new SeenBlock(record.epoch(), Math.floorDiv(record.seq(), (long) SEQUENCES));
+    static SeenBlock of(long epoch, long seq) {
+        return new SeenBlock(epoch, Math.floorDiv(seq, (long) SEQUENCES));
     }
 
-    static int bit(DeviceRecord record) {
-        return Math.floorMod(record.seq(), SEQUENCES);
+    static int bit(long seq) {
+        return Math.floorMod(seq, SEQUENCES);
     }
 
     /** The highest number of the block. */

@@ -4,7 +4,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Decodes the records of a compacted topic (registry, settings); what cannot be read becomes a dead letter. */
+/** Decodes the records of a topic that only our own programs write (registry, settings, scores, alerts); what cannot be read becomes a dead letter. */
 public final class DecodeEntries<T> extends ProcessFunction<RawRecord, T> {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.cradlewatch.operators.stream;
 
 import java.io.Serializable;
 
-/** Turns a record of a compacted topic into a domain record; needs the key too, because a deletion has no value. */
+/** Turns a record of a topic of our own into a domain record; may need the key too, because a deletion has no value. */
 @FunctionalInterface
 public interface EntryDecoder<T> extends Serializable {
 
