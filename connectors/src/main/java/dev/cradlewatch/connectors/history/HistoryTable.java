@@ -35,7 +35,8 @@ public record HistoryTable<T>(String name, String key, List<Column<T>> columns) 
         return new HistoryTable<>(name, key, more);
     }
 
-    Schema schema() {
+    /** Its columns as Iceberg has them, with field ids that only a new table takes over. */
+    public Schema schema() {
         var ids = new AtomicInteger();
         var fields = columns.stream()
                 .map(column -> NestedField.builder()

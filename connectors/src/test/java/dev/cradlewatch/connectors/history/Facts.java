@@ -16,14 +16,36 @@ import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
 import java.time.Instant;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** One fact of each kind in which no two fields of a type are equal, so that a mixed-up column shows. */
-final class Facts {
-    static final Instant AT = Instant.parse("2026-03-01T02:03:04.123456Z");
+public final class Facts {
+    public static final Instant AT = Instant.parse("2026-03-01T02:03:04.123456Z");
     static final Instant DEVICE_TIME = AT.minusSeconds(7);
     static final Instant ARRIVAL = AT.plusSeconds(2);
 
+    public static final TypeInformation<ScoredWindow> SCORE = TypeInformation.of(ScoredWindow.class);
+
+    /** A column of a release to come. */
+    public static final Column<ScoredWindow> ROOM = Column.<ScoredWindow>text(
+                    "room", scored -> "nursery", "where the monitor stood")
+            .addedLater();
+
     private Facts() {}
+
+    /** Runs a Flink job that appends the facts, with as little freedom as the real one has. */
+    public static <T> void append(List<T> facts, TypeInformation<T> type, HistoryTable<T> table, HistoryCatalog catalog)
+            throws Exception {
+        var settings = new Configuration();
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        var env = StreamExecutionEnvironment.createLocalEnvironment(1, settings);
+        env.enableCheckpointing(1_000);
+        new HistorySinks(catalog).append(env.fromData(facts, type), table);
+        env.execute();
+    }
 
     static Heard<DeviceEvent> event() {
         var event = new DeviceEvent(
@@ -39,7 +61,7 @@ final class Facts {
         return new Heard<>("willow", AT, ARRIVAL, Lane.LATE, new Origin("device.events", 3, 99), event);
     }
 
-    static ScoredWindow score(String device, long seq, Instant at) {
+    public static ScoredWindow score(String device, long seq, Instant at) {
         var window = new WindowFacts(
                 device,
                 "willow",
@@ -56,7 +78,7 @@ final class Facts {
         return new ScoredWindow(window, 0.875f, "cry-full 2");
     }
 
-    static Alert alert() {
+    public static Alert alert() {
         return new Alert(
                 "a-1",
                 3,

@@ -20,11 +20,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -35,23 +30,14 @@ import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Facts through a real Flink job into tables in a folder, read back by Iceberg. */
 class HistorySinksITCase {
     private static final TypeInformation<Heard<DeviceEvent>> EVENT = TypeInformation.of(new TypeHint<>() {});
-    private static final TypeInformation<ScoredWindow> SCORE = TypeInformation.of(ScoredWindow.class);
     private static final Column<ScoredWindow> ROOM = Column.<ScoredWindow>text(
                     "room", scored -> "nursery", "where the monitor stood")
             .addedLater();
-
-    @RegisterExtension
-    private static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-                    .setNumberTaskManagers(1)
-                    .setNumberSlotsPerTaskManager(1)
-                    .build());
 
     @TempDir
     private Path folder;
@@ -112,7 +98,7 @@ class HistorySinksITCase {
 
     @Test
     void everyFieldOfAScoreIsInItsRow() throws Exception {
-        append(List.of(Facts.score("crib", 9, Facts.AT)), SCORE, HistoryTables.CRY_SCORES);
+        append(List.of(Facts.score("crib", 9, Facts.AT)), Facts.SCORE, HistoryTables.CRY_SCORES);
 
         assertThat(rows(HistoryTables.CRY_SCORES)).containsExactly(scoreRow("crib", 9, Facts.AT));
     }
@@ -170,7 +156,7 @@ class HistorySinksITCase {
                         Facts.score("crib", 2, day.plusSeconds(86_400)),
                         Facts.score("crib", 3, day.plusSeconds(2 * 86_400)),
                         Facts.score("door", 1, day)),
-                SCORE,
+                Facts.SCORE,
                 HistoryTables.CRY_SCORES);
 
         assertThat(files(Expressions.alwaysTrue())).isEqualTo(4);
@@ -181,9 +167,9 @@ class HistorySinksITCase {
 
     @Test
     void aLaterColumnIsEmptyInOldFilesAndFilledInNewOnes() throws Exception {
-        append(List.of(Facts.score("crib", 1, Facts.AT)), SCORE, HistoryTables.CRY_SCORES);
-        var later = HistoryTables.CRY_SCORES.with(ROOM);
-        append(List.of(Facts.score("crib", 2, Facts.AT)), SCORE, later);
+        append(List.of(Facts.score("crib", 1, Facts.AT)), Facts.SCORE, HistoryTables.CRY_SCORES);
+        var later = HistoryTables.CRY_SCORES.with(Facts.ROOM);
+        append(List.of(Facts.score("crib", 2, Facts.AT)), Facts.SCORE, later);
 
         assertThat(rows(later))
                 .extracting(row -> row.get("seq"), row -> row.get("room"))
@@ -196,9 +182,9 @@ class HistorySinksITCase {
         var model = early.remove(4);
         assertThat(model.name()).isEqualTo("model");
         catalog.ensure(new HistoryTable<>("cry_scores", "device", early));
-        catalog.ensure(HistoryTables.CRY_SCORES.with(ROOM));
+        catalog.ensure(HistoryTables.CRY_SCORES.with(Facts.ROOM));
 
-        append(List.of(Facts.score("crib", 1, Facts.AT)), SCORE, HistoryTables.CRY_SCORES);
+        append(List.of(Facts.score("crib", 1, Facts.AT)), Facts.SCORE, HistoryTables.CRY_SCORES);
 
         var expected = scoreRow("crib", 1, Facts.AT);
         expected.put("room", null);
@@ -219,13 +205,7 @@ class HistorySinksITCase {
     }
 
     private <T> void append(List<T> facts, TypeInformation<T> type, HistoryTable<T> table) throws Exception {
-        var settings = new Configuration();
-        settings.set(PipelineOptions.GENERIC_TYPES, false);
-        var env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
-        env.setParallelism(1);
-        env.enableCheckpointing(1_000);
-        new HistorySinks(catalog).append(env.fromData(facts, type), table);
-        env.execute();
+        Facts.append(facts, type, table, catalog);
     }
 
     private List<Map<String, Object>> rows(HistoryTable<?> table) throws IOException {
