@@ -6,9 +6,10 @@ import java.time.Duration;
 /**
  * How Flink runs in this process.
  *
- * @param parallelism     subtasks of each operator
+ * @param parallelism     subtasks of each operator, unless a job says otherwise
+ * @param slots           subtasks that can run side by side: the sum of its jobs' parallelism
  * @param checkpointEvery time between two checkpoints
  * @param checkpoints     folder for them
  * @param webUi           whether Flink's web page is served
  */
-public record FlinkSettings(int parallelism, Duration checkpointEvery, Path checkpoints, boolean webUi) {}
+public record FlinkSettings(int parallelism, int slots, Duration checkpointEvery, Path checkpoints, boolean webUi) {}

@@ -42,7 +42,7 @@ public final class LocalFlink implements AutoCloseable {
         var cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(settings.parallelism())
+                .setNumSlotsPerTaskManager(settings.slots())
                 .setRpcServiceSharing(RpcServiceSharing.SHARED)
                 .withRandomPorts()
                 .build());
@@ -105,7 +105,7 @@ public final class LocalFlink implements AutoCloseable {
         configuration.set(RestOptions.PORT, 0);
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, settings.parallelism());
+        configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, settings.slots());
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** Kafka with the system's topics, and Flink, in this process; in a temporary folder that is gone when it closes. */
 public final class LocalStack implements AutoCloseable {
     private static final int PARTITIONS = 4;
+    private static final int HISTORY_SLOTS = 1;
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
 
     private final TemporaryFolder folder;
@@ -29,7 +30,7 @@ public final class LocalStack implements AutoCloseable {
      * Starts all of it.
      *
      * @param clock       whose clock stamps the records of the topics
-     * @param parallelism subtasks of each operator
+     * @param parallelism subtasks of each operator of the alert job; the history job has one of each besides
      */
     public static LocalStack start(ArrivalClock clock, int parallelism) throws IOException, InterruptedException {
         var folder = TemporaryFolder.create("cradlewatch");
@@ -37,7 +38,11 @@ public final class LocalStack implements AutoCloseable {
             var kafka = startKafka(folder.path(), clock);
             try {
                 var settings = new FlinkSettings(
-                        parallelism, CHECKPOINT_EVERY, folder.path().resolve("checkpoints"), true);
+                        parallelism,
+                        parallelism + HISTORY_SLOTS,
+                        CHECKPOINT_EVERY,
+                        folder.path().resolve("checkpoints"),
+                        true);
                 return new LocalStack(folder, kafka, LocalFlink.start(settings));
             } catch (IOException e) {
                 kafka.close();

@@ -191,7 +191,7 @@ class BrokerOutageITCase {
     }
 
     private Results workedOff(KafkaCluster cluster) throws Exception {
-        var settings = new FlinkSettings(2, Duration.ofSeconds(1), folder.resolve("checkpoints"), false);
+        var settings = new FlinkSettings(2, 2, Duration.ofSeconds(1), folder.resolve("checkpoints"), false);
         try (var flink = LocalFlink.start(settings)) {
             var env = flink.environment();
             var topics = new CryAlertTopics(cluster);

@@ -1,0 +1,62 @@
+package dev.cradlewatch.jobs.history;
+
+import dev.cradlewatch.connectors.kafka.KafkaCluster;
+import dev.cradlewatch.connectors.kafka.KafkaSinks;
+import dev.cradlewatch.connectors.kafka.RawRecordSource;
+import dev.cradlewatch.connectors.kafka.TopicSpec;
+import dev.cradlewatch.connectors.kafka.Topics;
+import dev.cradlewatch.operators.stream.DeadLetter;
+import dev.cradlewatch.operators.stream.RawRecord;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job's ends in Kafka. It needs no watermarks: a row is a fact whenever it comes. */
+public final class HistoryTopics {
+    /** Consumer group, kept over releases. */
+    public static final String GROUP = "history-job";
+
+    /** The topics whose records become rows. */
+    public static final List<TopicSpec> FACTS = List.of(Topics.DEVICE_EVENTS, Topics.CRY_SCORES, Topics.ALERTS);
+
+    private final KafkaCluster cluster;
+
+    public HistoryTopics(KafkaCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Inputs that never end. */
+    public HistoryInputs endless(StreamExecutionEnvironment env) {
+        return inputs(env, source -> source);
+    }
+
+    /** Inputs that end at what the topics hold now. */
+    public HistoryInputs bounded(StreamExecutionEnvironment env) {
+        return inputs(env, RawRecordSource::untilLatest);
+    }
+
+    public Sink<DeadLetter> deadLetters() {
+        return new KafkaSinks(cluster).deadLetters();
+    }
+
+    private HistoryInputs inputs(StreamExecutionEnvironment env, UnaryOperator<RawRecordSource> end) {
+        return new HistoryInputs(
+                stream(env, end.apply(source(Topics.DEVICE_EVENTS)), Topics.DEVICE_EVENTS),
+                stream(env, end.apply(source(Topics.CRY_SCORES)), Topics.CRY_SCORES),
+                stream(env, end.apply(source(Topics.ALERTS)), Topics.ALERTS),
+                stream(env, end.apply(source(Topics.DEVICES).fromEarliest()), Topics.DEVICES));
+    }
+
+    private RawRecordSource source(TopicSpec topic) {
+        return RawRecordSource.of(cluster, topic, GROUP);
+    }
+
+    private static DataStream<RawRecord> stream(
+            StreamExecutionEnvironment env, RawRecordSource source, TopicSpec topic) {
+        return env.fromSource(source.build(), WatermarkStrategy.noWatermarks(), topic.name())
+                .uid(topic.name() + "-source");
+    }
+}

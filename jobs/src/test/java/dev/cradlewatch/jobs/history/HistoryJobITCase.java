@@ -1,0 +1,214 @@
+package dev.cradlewatch.jobs.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cradlewatch.connectors.history.HistoryCatalog;
+import dev.cradlewatch.connectors.history.HistoryLocation;
+import dev.cradlewatch.connectors.history.HistorySinks;
+import dev.cradlewatch.connectors.kafka.ArrivalClock;
+import dev.cradlewatch.connectors.kafka.TopicSpec;
+import dev.cradlewatch.connectors.kafka.Topics;
+import dev.cradlewatch.connectors.query.HistoryQuery;
+import dev.cradlewatch.connectors.query.HistorySnapshot;
+import dev.cradlewatch.connectors.wire.AlertCodec;
+import dev.cradlewatch.connectors.wire.CryScoreCodec;
+import dev.cradlewatch.jobs.feed.Fault;
+import dev.cradlewatch.jobs.feed.Fed;
+import dev.cradlewatch.jobs.feed.FleetFeeder;
+import dev.cradlewatch.jobs.feed.PcmSource;
+import dev.cradlewatch.jobs.feed.Plan;
+import dev.cradlewatch.jobs.feed.Recording;
+import dev.cradlewatch.jobs.local.LocalStack;
+import dev.cradlewatch.jobs.watch.Backlog;
+import dev.cradlewatch.operators.alert.Alert;
+import dev.cradlewatch.operators.alert.AlertKind;
+import dev.cradlewatch.operators.alert.Severity;
+import dev.cradlewatch.operators.alert.Silence;
+import dev.cradlewatch.operators.audio.ScoredWindow;
+import dev.cradlewatch.operators.audio.WindowFacts;
+import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.stream.Lane;
+import dev.cradlewatch.operators.stream.Origin;
+import dev.cradlewatch.operators.stream.RawRecord;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job on a real broker and a real Flink cluster, asked in SQL. */
+class HistoryJobITCase {
+    private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
+    private static final Duration AT_MOST = Duration.ofSeconds(90);
+    private static final HistoryConfig CONFIG = HistoryConfig.defaults().committingEvery(Duration.ofMillis(300));
+
+    @TempDir
+    private Path folder;
+
+    private LocalStack stack;
+    private HistoryLocation location;
+
+    @BeforeEach
+    void start() throws Exception {
+        stack = LocalStack.start(ArrivalClock.PRODUCER, 1);
+        location = HistoryLocation.createFolder(folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        stack.close();
+    }
+
+    @Test
+    void whatWasWrittenTwiceIsCountedOnceAndWhatCannotBeReadIsADeadLetter() throws Exception {
+        var crib = new Recording("crib", "willow", new PcmSource(new byte[32_000 * 30]));
+        var fed = feed(Plan.of(NIGHT, Double.POSITIVE_INFINITY).with(new Fault.Duplicate("crib", 5)), crib);
+        send(Topics.CRY_SCORES, "crib", scores(0, 200));
+        send(Topics.CRY_SCORES, "crib", scores(150, 250));
+        send(Topics.ALERTS, "willow", List.of(alert(1), alert(2), alert(1), alert(2), alert(3)));
+        send(Topics.ALERTS, "willow", List.of("no alert".getBytes(StandardCharsets.UTF_8)));
+
+        var env = stack.flink().environment();
+        env.setParallelism(1);
+        define(new HistoryTopics(stack.cluster()).bounded(env));
+        stack.flink().submit("history", env).awaitFinished(AT_MOST);
+
+        assertThat(ask("SELECT count(*), count(DISTINCT seq), min(seq), max(seq) FROM cry_scores"))
+                .containsExactly("250|250|0|249");
+        assertThat(ask("SELECT id, version, kind FROM alerts ORDER BY version"))
+                .containsExactly("a-1|1|CRYING", "a-1|2|STILL_CRYING", "a-1|3|STILL_CRYING");
+        assertThat(ask("SELECT count(*), count(DISTINCT seq), any_value(household) FROM device_events"))
+                .containsExactly("%1$d|%1$d|willow".formatted(fed.events()));
+        assertThat(new Backlog(stack.cluster(), "nobody", List.of(Topics.DEAD_LETTERS)).records())
+                .as("dead letters")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void failuresOfTheJobLoseNothingAndCountNothingTwice() throws Exception {
+        FailsAtTimes.RECORDS_TO_LIVE.set(300);
+        FailsAtTimes.FAILURES_LEFT.set(3);
+        var env = stack.flink().environment();
+        env.setParallelism(1);
+        var inputs = new HistoryTopics(stack.cluster()).endless(env);
+        define(new HistoryInputs(inputs.events(), failing(inputs.scores()), inputs.alerts(), inputs.devices()));
+        var job = stack.flink().submit("history", env);
+        var backlog = new Backlog(stack.cluster(), HistoryTopics.GROUP, HistoryTopics.FACTS);
+
+        for (var batch = 0; batch < 6; batch++) {
+            send(Topics.CRY_SCORES, "crib", scores(200 * batch, 200 * (batch + 1)));
+            Awaitility.await().atMost(AT_MOST).until(() -> backlog.records() == 0);
+        }
+        job.drain(stack.savepoints(), AT_MOST);
+
+        assertThat(FailsAtTimes.FAILURES_LEFT).as("the failures happened").hasValue(0);
+        assertThat(ask("SELECT count(*), count(DISTINCT seq), sum(seq) FROM cry_scores"))
+                .containsExactly("1200|1200|719400");
+    }
+
+    private void define(HistoryInputs inputs) throws Exception {
+        try (var catalog = HistoryCatalog.open(location)) {
+            new HistoryJob(CONFIG)
+                    .define(inputs, new HistorySinks(catalog), new HistoryTopics(stack.cluster()).deadLetters());
+        }
+    }
+
+    private Fed feed(Plan plan, Recording recording) throws Exception {
+        try (var feeder = new FleetFeeder(stack.cluster())) {
+            feeder.register(List.of(recording), NIGHT);
+            return feeder.play(List.of(recording), plan, second -> {});
+        }
+    }
+
+    private void send(TopicSpec topic, String key, List<byte[]> values) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                stack.cluster().properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (var value : values) {
+                producer.send(new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value));
+            }
+        }
+    }
+
+    private static List<byte[]> scores(int from, int to) {
+        var codec = new CryScoreCodec();
+        var values = new ArrayList<byte[]>();
+        for (var seq = from; seq < to; seq++) {
+            var at = NIGHT.plusSeconds(seq);
+            var window = new WindowFacts(
+                    "crib",
+                    "willow",
+                    7,
+                    seq,
+                    at,
+                    at,
+                    at.plusSeconds(1),
+                    Lane.LIVE,
+                    new Origin("audio.windows", 0, seq),
+                    0.5f,
+                    "cry-tiny",
+                    WindowReason.AUDIT);
+            values.add(codec.encode(new ScoredWindow(window, 0.25f, "cry-full")));
+        }
+        return values;
+    }
+
+    private static byte[] alert(int version) {
+        var kind = version == 1 ? AlertKind.CRYING : AlertKind.STILL_CRYING;
+        return new AlertCodec()
+                .encode(new Alert(
+                        "a-1",
+                        version,
+                        "willow",
+                        kind,
+                        Severity.WARNING,
+                        Silence.NONE,
+                        NIGHT,
+                        NIGHT.plusSeconds(version),
+                        List.of()));
+    }
+
+    private List<String> ask(String statement) throws Exception {
+        var lines = new ArrayList<String>();
+        new HistoryQuery(HistorySnapshot.of(location, Optional.empty()), AT_MOST).run(statement, rows -> {
+            while (rows.next()) {
+                lines.add(rows.cells().stream().map(String::valueOf).collect(Collectors.joining("|")));
+            }
+        });
+        return lines;
+    }
+
+    private static DataStream<RawRecord> failing(DataStream<RawRecord> records) {
+        return records.map(new FailsAtTimes(), records.getType()).uid("failing").name("failing");
+    }
+
+    /** Fails the job a few times, each time some records after it came back. */
+    private static final class FailsAtTimes implements MapFunction<RawRecord, RawRecord> {
+        private static final long serialVersionUID = 1L;
+        private static final AtomicInteger RECORDS_TO_LIVE = new AtomicInteger();
+        private static final AtomicInteger FAILURES_LEFT = new AtomicInteger();
+
+        @Override
+        public RawRecord map(RawRecord record) {
+            if (FAILURES_LEFT.get() > 0 && RECORDS_TO_LIVE.decrementAndGet() < 0) {
+                FAILURES_LEFT.decrementAndGet();
+                RECORDS_TO_LIVE.set(250);
+                throw new IllegalStateException("as planned");
+            }
+            return record;
+        }
+    }
+}
