@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 if the command did what it says, 1 if not, 2 for wrong arguments."
         },
-        subcommands = {BenchCommand.class, DemoCommand.class, DeviceCommand.class, EvalCommand.class, HelpCommand.class
+        subcommands = {
+            BenchCommand.class,
+            DemoCommand.class,
+            DeviceCommand.class,
+            EvalCommand.class,
+            HelpCommand.class,
+            SqlCommand.class
         })
 public final class Cradlewatch implements Runnable {
     /** What a shell reports of a process that Ctrl-C ended. */

@@ -1,6 +1,9 @@
 package dev.cradlewatch.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cradlewatch.connectors.history.HistoryCatalog;
+import dev.cradlewatch.connectors.history.HistoryLocation;
+import dev.cradlewatch.connectors.history.HistorySinks;
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.jobs.agent.AgentFleet;
 import dev.cradlewatch.jobs.cry.Arrivals;
@@ -8,8 +11,13 @@ import dev.cradlewatch.jobs.cry.CryAlertJob;
 import dev.cradlewatch.jobs.cry.CryAlertTopics;
 import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.Recording;
+import dev.cradlewatch.jobs.history.DemoHistory;
+import dev.cradlewatch.jobs.history.HistoryConfig;
+import dev.cradlewatch.jobs.history.HistoryJob;
+import dev.cradlewatch.jobs.history.HistoryTopics;
 import dev.cradlewatch.jobs.local.LocalJob;
 import dev.cradlewatch.jobs.local.LocalStack;
+import dev.cradlewatch.jobs.watch.Backlog;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
 import dev.cradlewatch.operators.stream.RefusedRecordException;
 import dev.cradlewatch.operators.stream.Timebase;
@@ -23,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,12 +42,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Plays a night through the whole system on this machine: real agents, a real Kafka broker, a real Flink cluster.",
-            "Without --audio it plays a short night that Cradlewatch synthesizes itself: two households, three monitors."
+            "Without --audio it plays a short night that Cradlewatch synthesizes itself: two households, three monitors.",
+            "What happened is kept for cradlewatch sql, until the next demo with the same --data."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
     private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration HISTORY_EVERY = Duration.ofSeconds(5);
     private static final int PARALLELISM = 2;
     private static final int AGENTS_SIDE_BY_SIDE = 32;
 
@@ -61,6 +72,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "End when everything is played and worked off; exit code 0 only if nothing was lost.")
     private boolean once;
 
+    @Mixin
+    private DataOptions data = new DataOptions();
+
     @Option(names = "--json", description = "Print the summary as one JSON object on the last line.")
     private boolean json;
 
@@ -78,14 +92,17 @@ final class DemoCommand implements Callable<Integer> {
                                 + " maple: a lullaby.");
         out.println("Starting Kafka and Flink ...");
         out.flush();
-        try (var stack = LocalStack.start(ArrivalClock.PRODUCER, PARALLELISM);
+        try (var history = DemoHistory.startAnew(data.history());
+                var stack = LocalStack.start(ArrivalClock.PRODUCER, PARALLELISM);
                 var fleet = AgentFleet.of(stack.cluster(), System.getenv(), AGENTS_SIDE_BY_SIDE)) {
             var job = submit(stack);
+            var keeper = submitHistory(stack, history.location());
             out.printf(
-                    "Kafka on %s, Flink on %s%n%n",
-                    stack.cluster().bootstrapServers(), stack.flink().address());
+                    "Kafka on %s, Flink on %s, history in %s (ask it with cradlewatch sql)%n%n",
+                    stack.cluster().bootstrapServers(), stack.flink().address(), data.history());
             fleet.register(recordings, NIGHT);
             var playback = play(stack, fleet, job, recordings, out);
+            finishHistory(stack, keeper);
             if (!once) {
                 out.println("Everything is played. Flink's page stays up until you press Ctrl-C.");
                 out.flush();
@@ -101,6 +118,34 @@ final class DemoCommand implements Callable<Integer> {
         var config = CryModelOptions.config(Timebase.STREAM).withoutOfflineAlerts();
         new CryAlertJob(config).define(topics.endless(env), topics.outputs());
         return stack.flink().submit("cry-alerts", env);
+    }
+
+    private static LocalJob submitHistory(LocalStack stack, HistoryLocation location)
+            throws IOException, InterruptedException {
+        var env = stack.flink().environment();
+        env.setParallelism(1);
+        var topics = new HistoryTopics(stack.cluster());
+        try (var catalog = HistoryCatalog.open(location)) {
+            new HistoryJob(HistoryConfig.defaults().committingEvery(HISTORY_EVERY))
+                    .define(topics.endless(env), new HistorySinks(catalog), topics.deadLetters());
+            return stack.flink().submit("history", env);
+        }
+    }
+
+    /** Waits until the history has what the topics hold; with --once it then ends. */
+    private void finishHistory(LocalStack stack, LocalJob keeper) throws IOException, InterruptedException {
+        var backlog = new Backlog(stack.cluster(), HistoryTopics.GROUP, HistoryTopics.FACTS);
+        var deadline = System.nanoTime() + NO_PROGRESS.toNanos();
+        while (backlog.records() > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the history lacks the last %d records after %d s"
+                        .formatted(backlog.records(), NO_PROGRESS.toSeconds()));
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+        if (once) {
+            keeper.drain(stack.savepoints(), NO_PROGRESS);
+        }
     }
 
     private Playback play(LocalStack stack, AgentFleet fleet, LocalJob job, List<Recording> recordings, PrintWriter out)

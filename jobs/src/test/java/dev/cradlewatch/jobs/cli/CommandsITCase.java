@@ -33,8 +33,8 @@ class CommandsITCase {
     private Path folder;
 
     @Test
-    void theDemoRingsForTheCriesAndNotForTheLullaby() throws IOException {
-        assertThat(run("demo", "--once", "--speed", "max", "--json"))
+    void theDemoRingsForTheCriesAndNotForTheLullabyAndItsHistoryAnswers() throws IOException {
+        assertThat(run("demo", "--once", "--speed", "max", "--json", "--data", folder.toString()))
                 .as(err.toString())
                 .isZero();
 
@@ -50,13 +50,19 @@ class CommandsITCase {
         assertThat(summary.get("alerts").asInt()).isEqualTo(2);
         assertThat(summary.get("lost").asInt()).isZero();
         assertThat(summary.get("dead_letters").asInt()).isZero();
+
+        assertThat(ask("SELECT count(*) AS n, count(DISTINCT id) AS alerts FROM alerts"))
+                .isEqualTo("[{\"n\":4,\"alerts\":2}]");
+        assertThat(ask("SELECT (SELECT count(*) FROM cry_scores) + (SELECT count(*) FROM device_events) AS n"))
+                .isEqualTo("[{\"n\":%d}]".formatted(summary.get("records_sent").asInt()));
     }
 
     @Test
     void recordingsInAFolderAreMonitorsOfTheirOwn() throws IOException {
         write(new NightSynthesizer().tracks(), "crib", "Our baby (1).wav");
 
-        assertThat(run("demo", "--once", "--speed", "max", "--json", "--audio", folder.toString()))
+        var data = folder.resolve("data").toString();
+        assertThat(run("demo", "--once", "--speed", "max", "--json", "--audio", folder.toString(), "--data", data))
                 .as(err.toString())
                 .isZero();
 
@@ -135,6 +141,14 @@ class CommandsITCase {
             AudioSystem.write(
                     stream, AudioFileFormat.Type.WAVE, folder.resolve(name).toFile());
         }
+    }
+
+    private String ask(String statement) {
+        out.getBuffer().setLength(0);
+        assertThat(run("sql", "--format", "json", "--data", folder.toString(), statement))
+                .as(err.toString())
+                .isZero();
+        return out.toString().strip();
     }
 
     private JsonNode lastLine() throws IOException {

@@ -66,6 +66,26 @@ class CradlewatchTest {
         assertThat(err.toString()).contains("truth.csv");
     }
 
+    @Test
+    void sqlSaysPlainlyWhereItMissesAHistory() {
+        assertThat(run("sql", "--data", folder.toString(), "SELECT 1")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("there is no history in " + folder, "--data")
+                .doesNotContain("\tat ");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void wrongArgumentsOfSqlExitWithTwo() {
+        assertThat(run("sql")).isEqualTo(2);
+        assertThat(run("sql", "--format", "xml", "SELECT 1")).isEqualTo(2);
+        assertThat(run("sql", "--format", "parquet", "SELECT 1")).isEqualTo(2);
+        assertThat(run("sql", "--timeout", "0", "SELECT 1")).isEqualTo(2);
+        assertThat(run("sql", "--as-of", "yesterday", "SELECT 1")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--out FILE", "at least 1 s", "'yesterday': expected a time such as 2026-01-15T22:00:00Z");
+    }
+
     private int run(String... arguments) {
         return Cradlewatch.commandLine()
                 .setOut(new PrintWriter(out, true))

@@ -1,0 +1,27 @@
+package dev.cradlewatch.jobs.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a command of this machine keeps what must outlive it. */
+final class DataOptions {
+    private static final String HOME = "CRADLEWATCH_HOME";
+    private static final Path DEFAULT = Path.of(".cradlewatch", "data");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Folder of the system's data; the history is in DIR/history (default: .cradlewatch/data of the project).")
+    private Optional<Path> data = Optional.empty();
+
+    Path data() {
+        return data.orElseGet(() ->
+                Path.of(Optional.ofNullable(System.getenv(HOME)).orElse("")).resolve(DEFAULT));
+    }
+
+    Path history() {
+        return data().resolve("history");
+    }
+}
