@@ -76,8 +76,7 @@ public final class HistoryQuery {
 
     private void answer(String sql, Optional<String> target, Task task) throws WrongStatementException, IOException {
         try (var connection = open()) {
-            var names = snapshot.tables().stream().map(PinnedTable::name).toList();
-            var statement = ReadOnlyStatement.of(sql, connection, names);
+            var statement = ReadOnlyStatement.of(sql, connection, snapshot.names());
             var files = createViews(connection, statement);
             target.ifPresent(files::add);
             lockDown(connection, files);
@@ -120,14 +119,19 @@ public final class HistoryQuery {
 
     private List<String> createViews(Connection connection, ReadOnlyStatement statement)
             throws SQLException, IOException {
+        var conditions = ScanConditions.of(statement, connection, snapshot.tables());
+        var needed = HistorySnapshot.tablesBehind(statement.names());
         var all = new ArrayList<String>();
         for (var table : snapshot.tables()) {
-            var files = statement.tables().contains(table.name())
-                    ? table.files(Expressions.alwaysTrue())
+            var files = needed.contains(table.name())
+                    ? table.files(conditions.getOrDefault(table.name(), Expressions.alwaysTrue()))
                     : List.<String>of();
             var rows = files.isEmpty() ? noRows(table) : rows(table, files);
             execute(connection, "CREATE VIEW %s AS %s".formatted(DuckTypes.quoted(table.name()), rows));
             all.addAll(files);
+        }
+        for (var view : ReadyView.all()) {
+            execute(connection, "CREATE VIEW %s AS %s".formatted(DuckTypes.quoted(view.name()), view.sql()));
         }
         return all;
     }

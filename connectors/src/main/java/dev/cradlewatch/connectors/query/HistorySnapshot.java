@@ -6,8 +6,11 @@ import dev.cradlewatch.connectors.history.HistoryTables;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The whole history at one moment: every statement that is asked of it sees the same rows. */
 public final class HistorySnapshot {
@@ -34,6 +37,23 @@ public final class HistorySnapshot {
     }
 
     List<PinnedTable> tables() {
+        return tables;
+    }
+
+    /** What can be selected from: tables, then views. */
+    List<String> names() {
+        return Stream.concat(
+                        tables.stream().map(PinnedTable::name),
+                        ReadyView.all().stream().map(ReadyView::name))
+                .toList();
+    }
+
+    /** The tables behind these names. */
+    static Set<String> tablesBehind(Set<String> names) {
+        var tables = new HashSet<>(names);
+        ReadyView.all().stream()
+                .filter(view -> names.contains(view.name()))
+                .forEach(view -> tables.addAll(view.tables()));
         return tables;
     }
 }

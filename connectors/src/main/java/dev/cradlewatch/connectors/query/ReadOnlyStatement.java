@@ -17,10 +17,10 @@ import java.util.TreeSet;
  * A statement that only reads tables of the history, judged by the tree that DuckDB's own parser makes of it: what is no query
  * has no tree.
  *
- * @param sql    the statement without a closing semicolon
- * @param tables the history's tables that it names
+ * @param sql   the statement without a closing semicolon
+ * @param names the history's tables and views that it names
  */
-record ReadOnlyStatement(String sql, Set<String> tables) {
+record ReadOnlyStatement(String sql, Set<String> names) {
     /** Functions in a FROM that make rows out of their arguments alone. */
     private static final Set<String> ROW_MAKERS = Set.of("generate_series", "range", "unnest");
 
@@ -32,7 +32,7 @@ record ReadOnlyStatement(String sql, Set<String> tables) {
      * Looks through a statement.
      *
      * @param parser any DuckDB connection
-     * @param known  the history's tables
+     * @param known  the history's tables and views
      * @throws WrongStatementException if it is not one query over the history's tables
      */
     static ReadOnlyStatement of(String sql, Connection parser, Collection<String> known)

@@ -47,7 +47,7 @@ public final class Facts {
         env.execute();
     }
 
-    static Heard<DeviceEvent> event() {
+    public static Heard<DeviceEvent> event() {
         var event = new DeviceEvent(
                 "crib",
                 -5,

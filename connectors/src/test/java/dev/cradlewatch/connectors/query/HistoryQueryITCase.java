@@ -148,7 +148,8 @@ class HistoryQueryITCase {
     void aWrongNameIsAnsweredWithThoseThereAre() {
         assertThatThrownBy(() -> ask("SELECT * FROM alarms"))
                 .isInstanceOf(WrongStatementException.class)
-                .hasMessage("there is no table 'alarms': there are device_events, cry_scores, alerts");
+                .hasMessage("there is no table 'alarms': there are device_events, cry_scores, alerts, episodes, "
+                        + "cries_per_night, monitor_uptime, longest_quiet");
         assertThatThrownBy(() -> ask("SELECT hausehold FROM alerts"))
                 .isInstanceOf(WrongStatementException.class)
                 .hasMessageContaining("hausehold")
