@@ -135,13 +135,16 @@ class HistoryQueryITCase {
                 "SELECT (SELECT count(*) FROM glob('%s'))",
                 "SELECT * FROM '%s'",
                 "WITH a AS (SELECT * FROM alerts) SELECT * FROM a JOIN '%s' ON true",
+                "SELECT * FROM (WITH \"%1$s\" AS (SELECT 1) SELECT * FROM \"%1$s\") JOIN '%1$s' ON true",
                 "SELECT * FROM query('SELECT 1')",
                 "SELECT * FROM duckdb_settings()",
                 "SELECT * FROM system.main.duckdb_tables",
                 "SHOW DATABASES"
             })
     void whatIsNotOfTheHistoryCannotBeRead(String statement) throws Exception {
-        refuses(statement, "only the history's tables|there is no table|not of the history|expected SHOW TABLES");
+        refuses(
+                statement,
+                "only the history's tables|there is no table|not of the history|expected SHOW TABLES|disabled by configuration");
     }
 
     @Test
