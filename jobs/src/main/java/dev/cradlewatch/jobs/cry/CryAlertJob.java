@@ -35,6 +35,7 @@ import dev.cradlewatch.operators.stream.RawRecord;
 import dev.cradlewatch.operators.stream.RecordDecoder;
 import dev.cradlewatch.operators.stream.SealedTypeInfo;
 import dev.cradlewatch.operators.stream.Timebase;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -76,7 +77,13 @@ public final class CryAlertJob {
         var registry = devices.broadcast(Admission.REGISTRY);
 
         var admittedWindows = named(
-                admit(inputs.windows(), registry, new AudioWindowCodec(), ContentRules::window, HEARD_WINDOW),
+                admit(
+                        inputs.windows(),
+                        inputs.known(),
+                        registry,
+                        new AudioWindowCodec(),
+                        ContentRules::window,
+                        HEARD_WINDOW),
                 "admit-windows");
         var windows = deduplicated(admittedWindows, "deduplicate-windows");
         var ordered =
@@ -97,7 +104,13 @@ public final class CryAlertJob {
                 "smooth-cry");
 
         var admittedEvents = named(
-                admit(inputs.events(), registry, new DeviceEventCodec(), ContentRules::event, HEARD_EVENT),
+                admit(
+                        inputs.events(),
+                        inputs.known(),
+                        registry,
+                        new DeviceEventCodec(),
+                        ContentRules::event,
+                        HEARD_EVENT),
                 "admit-events");
         var events = deduplicated(admittedEvents, "deduplicate-events");
         var liveness = named(
@@ -147,13 +160,14 @@ public final class CryAlertJob {
 
     private <T extends DeviceRecord> SingleOutputStreamOperator<Heard<T>> admit(
             DataStream<RawRecord> raw,
+            List<DeviceRegistration> known,
             BroadcastStream<DeviceRegistration> registry,
             RecordDecoder<T> decoder,
             RecordRules<T> rules,
             TypeInformation<Heard<T>> type) {
         return raw.keyBy(RawRecord::key, Types.STRING)
                 .connect(registry)
-                .process(new Admission<>(decoder, rules, config.admission()), type);
+                .process(new Admission<>(decoder, rules, config.admission(), known), type);
     }
 
     private <T extends DeviceRecord> SingleOutputStreamOperator<Heard<T>> deduplicated(

@@ -1,5 +1,6 @@
 package dev.cradlewatch.jobs.cry;
 
+import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.kafka.KafkaSinks;
 import dev.cradlewatch.connectors.kafka.RawRecordSource;
@@ -7,6 +8,8 @@ import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.operators.stream.EndOfTime;
 import dev.cradlewatch.operators.stream.RawRecord;
+import java.io.IOException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -35,15 +38,23 @@ public final class CryAlertTopics {
         this.arrivals = arrivals;
     }
 
-    /** Inputs that never end; a partition without records, and the registry and settings, hold no watermark back. */
-    public CryAlertInputs endless(StreamExecutionEnvironment env) {
+    /**
+     * Inputs that never end; a partition without records, and the registry and settings, hold no watermark back.
+     *
+     * @throws IOException if the registry cannot be read
+     */
+    public CryAlertInputs endless(StreamExecutionEnvironment env) throws IOException, InterruptedException {
         var records = arrivals.idleAfter().map(records()::withIdleness).orElseGet(this::records);
         WatermarkStrategy<RawRecord> timeless = WatermarkStrategy.forGenerator(context -> new AlwaysIdle());
         return inputs(env, source -> source, records, timeless);
     }
 
-    /** Inputs that end at what the topics hold now; time starts when registry and settings have been read. */
-    public CryAlertInputs bounded(StreamExecutionEnvironment env) {
+    /**
+     * Inputs that end at what the topics hold now; time starts when registry and settings have been read.
+     *
+     * @throws IOException if the registry cannot be read
+     */
+    public CryAlertInputs bounded(StreamExecutionEnvironment env) throws IOException, InterruptedException {
         return inputs(env, RawRecordSource::untilLatest, records(), WatermarkStrategy.noWatermarks());
     }
 
@@ -61,11 +72,13 @@ public final class CryAlertTopics {
             StreamExecutionEnvironment env,
             UnaryOperator<RawRecordSource> end,
             WatermarkStrategy<RawRecord> records,
-            WatermarkStrategy<RawRecord> entries) {
+            WatermarkStrategy<RawRecord> entries)
+            throws IOException, InterruptedException {
         return new CryAlertInputs(
                 stream(env, end.apply(source(Topics.AUDIO_WINDOWS)), records, Topics.AUDIO_WINDOWS),
                 stream(env, end.apply(source(Topics.DEVICE_EVENTS)), records, Topics.DEVICE_EVENTS),
                 stream(env, end.apply(source(Topics.DEVICES).fromEarliest()), entries, Topics.DEVICES),
+                List.copyOf(new DeviceRegistry(cluster).read().devices().values()),
                 stream(env, end.apply(source(Topics.SETTINGS).fromEarliest()), entries, Topics.SETTINGS));
     }
 

@@ -1,6 +1,8 @@
 package dev.cradlewatch.jobs.history;
 
+import dev.cradlewatch.operators.device.DeviceRegistration;
 import dev.cradlewatch.operators.stream.RawRecord;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -10,9 +12,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param scores  topic cry.scores
  * @param alerts  topic alerts
  * @param devices topic devices, from its beginning
+ * @param known   what that topic holds already
  */
 public record HistoryInputs(
         DataStream<RawRecord> events,
         DataStream<RawRecord> scores,
         DataStream<RawRecord> alerts,
-        DataStream<RawRecord> devices) {}
+        DataStream<RawRecord> devices,
+        List<DeviceRegistration> known) {}

@@ -64,7 +64,11 @@ public final class HistoryJob {
                         .keyBy(RawRecord::key, Types.STRING)
                         .connect(devices.broadcast(Admission.REGISTRY))
                         .process(
-                                new Admission<>(new DeviceEventCodec(), ContentRules::event, config.admission()),
+                                new Admission<>(
+                                        new DeviceEventCodec(),
+                                        ContentRules::event,
+                                        config.admission(),
+                                        inputs.known()),
                                 HEARD_EVENT),
                 "admit-events");
         var events = named(

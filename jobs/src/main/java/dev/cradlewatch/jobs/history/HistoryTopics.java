@@ -1,5 +1,6 @@
 package dev.cradlewatch.jobs.history;
 
+import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.kafka.KafkaSinks;
 import dev.cradlewatch.connectors.kafka.RawRecordSource;
@@ -7,6 +8,7 @@ import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.operators.stream.DeadLetter;
 import dev.cradlewatch.operators.stream.RawRecord;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -28,13 +30,21 @@ public final class HistoryTopics {
         this.cluster = cluster;
     }
 
-    /** Inputs that never end. */
-    public HistoryInputs endless(StreamExecutionEnvironment env) {
+    /**
+     * Inputs that never end.
+     *
+     * @throws IOException if the registry cannot be read
+     */
+    public HistoryInputs endless(StreamExecutionEnvironment env) throws IOException, InterruptedException {
         return inputs(env, source -> source);
     }
 
-    /** Inputs that end at what the topics hold now. */
-    public HistoryInputs bounded(StreamExecutionEnvironment env) {
+    /**
+     * Inputs that end at what the topics hold now.
+     *
+     * @throws IOException if the registry cannot be read
+     */
+    public HistoryInputs bounded(StreamExecutionEnvironment env) throws IOException, InterruptedException {
         return inputs(env, RawRecordSource::untilLatest);
     }
 
@@ -42,12 +52,14 @@ public final class HistoryTopics {
         return new KafkaSinks(cluster).deadLetters();
     }
 
-    private HistoryInputs inputs(StreamExecutionEnvironment env, UnaryOperator<RawRecordSource> end) {
+    private HistoryInputs inputs(StreamExecutionEnvironment env, UnaryOperator<RawRecordSource> end)
+            throws IOException, InterruptedException {
         return new HistoryInputs(
                 stream(env, end.apply(source(Topics.DEVICE_EVENTS)), Topics.DEVICE_EVENTS),
                 stream(env, end.apply(source(Topics.CRY_SCORES)), Topics.CRY_SCORES),
                 stream(env, end.apply(source(Topics.ALERTS)), Topics.ALERTS),
-                stream(env, end.apply(source(Topics.DEVICES).fromEarliest()), Topics.DEVICES));
+                stream(env, end.apply(source(Topics.DEVICES).fromEarliest()), Topics.DEVICES),
+                List.copyOf(new DeviceRegistry(cluster).read().devices().values()));
     }
 
     private RawRecordSource source(TopicSpec topic) {

@@ -2,6 +2,7 @@ package dev.cradlewatch.jobs.local;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +18,9 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
@@ -57,6 +60,18 @@ public final class LocalFlink implements AutoCloseable {
     /** An environment to define a job in; {@link #submit} runs it. */
     public StreamExecutionEnvironment environment() {
         return new StreamExecutionEnvironment(configuration);
+    }
+
+    /**
+     * An environment whose job goes on from a checkpoint of an earlier Flink, which becomes its own.
+     *
+     * @param checkpoint as {@link RetainedCheckpoints} finds it
+     */
+    public StreamExecutionEnvironment environmentFrom(Path checkpoint) {
+        var restoring = new Configuration(configuration);
+        restoring.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
+        restoring.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        return new StreamExecutionEnvironment(restoring);
     }
 
     /** @throws IOException if the cluster does not take the job */

@@ -105,7 +105,8 @@ class HistoryJobITCase {
         var env = stack.flink().environment();
         env.setParallelism(1);
         var inputs = new HistoryTopics(stack.cluster()).endless(env);
-        define(new HistoryInputs(inputs.events(), failing(inputs.scores()), inputs.alerts(), inputs.devices()));
+        define(new HistoryInputs(
+                inputs.events(), failing(inputs.scores()), inputs.alerts(), inputs.devices(), inputs.known()));
         var job = stack.flink().submit("history", env);
         var backlog = new Backlog(stack.cluster(), HistoryTopics.GROUP, HistoryTopics.FACTS);
 

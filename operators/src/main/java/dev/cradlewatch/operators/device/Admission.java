@@ -16,6 +16,9 @@ import dev.cradlewatch.operators.stream.RecordDecoder;
 import dev.cradlewatch.operators.stream.RefusedRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -24,17 +27,21 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * The gate that every device record passes: signed by a known device, readable, valid, with a time that makes sense. What does
  * not pass becomes a dead letter; nothing in a record is read before its signature holds. A record that is ahead of the
- * registration of its device or key (the two topics race at start-up and when a key is rotated) waits, bounded in time and
- * number. Keyed by the record key, the device id.
+ * registration of its device or key (the two topics race when a device is added and when a key is rotated) waits, bounded in time
+ * and number. Keyed by the record key, the device id.
  */
 public final class Admission<T extends DeviceRecord>
-        extends KeyedBroadcastProcessFunction<String, RawRecord, DeviceRegistration, Heard<T>> {
+        extends KeyedBroadcastProcessFunction<String, RawRecord, DeviceRegistration, Heard<T>>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
     /** The registry as broadcast state, by device id. */
@@ -48,7 +55,9 @@ public final class Admission<T extends DeviceRecord>
     private final RecordDecoder<T> decoder;
     private final RecordRules<T> rules;
     private final AdmissionPolicy policy;
+    private final ArrayList<DeviceRegistration> known;
 
+    private transient Map<String, DeviceRegistration> notHeardYet;
     private transient ListState<RawRecord> waiting;
     private transient SignatureCheck signatures;
     private transient DeadLetters deadLetters;
@@ -56,11 +65,30 @@ public final class Admission<T extends DeviceRecord>
     private transient Counter clockCorrections;
     private transient volatile long lagMillis;
 
-    public Admission(RecordDecoder<T> decoder, RecordRules<T> rules, AdmissionPolicy policy) {
+    /**
+     * @param known what the registry held when the job was made: a job without state, which reads registry and backlog side by side,
+     *     knows the devices of its first record
+     */
+    public Admission(
+            RecordDecoder<T> decoder, RecordRules<T> rules, AdmissionPolicy policy, List<DeviceRegistration> known) {
         this.decoder = decoder;
         this.rules = rules;
         this.policy = policy;
+        this.known = new ArrayList<>(known);
     }
+
+    /** A job that comes back has the registry in its state, and may know of changes since it was made. */
+    @Override
+    public void initializeState(FunctionInitializationContext context) {
+        notHeardYet = new HashMap<>();
+        if (!context.isRestored()) {
+            known.forEach(registration -> notHeardYet.put(registration.device(), registration));
+        }
+    }
+
+    /** The registry is Flink's broadcast state, which it keeps itself. */
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {}
 
     @Override
     public void open(OpenContext context) {
@@ -78,8 +106,7 @@ public final class Admission<T extends DeviceRecord>
         try {
             checkSize(raw);
             SignatureCheck.requireSigned(raw);
-            var registration =
-                    Optional.ofNullable(context.getBroadcastState(REGISTRY).get(raw.key()));
+            var registration = registration(raw.key(), context);
             if (registration.isPresent() && canJudge(registration.get(), raw)) {
                 out.collect(admit(raw, registration.get(), context.currentProcessingTime()));
             } else {
@@ -94,6 +121,7 @@ public final class Admission<T extends DeviceRecord>
     public void processBroadcastElement(DeviceRegistration registration, Context context, Collector<Heard<T>> out)
             throws Exception {
         var registry = context.getBroadcastState(REGISTRY);
+        notHeardYet.remove(registration.device());
         if (registration.status() == Status.REMOVED) {
             registry.remove(registration.device());
             return;
@@ -107,6 +135,11 @@ public final class Admission<T extends DeviceRecord>
                 }
             });
         }
+    }
+
+    private Optional<DeviceRegistration> registration(String device, ReadOnlyContext context) throws Exception {
+        return Optional.ofNullable(context.getBroadcastState(REGISTRY).get(device))
+                .or(() -> Optional.ofNullable(notHeardYet.get(device)));
     }
 
     /** Those that the registration says nothing about wait on. */
@@ -131,7 +164,7 @@ public final class Admission<T extends DeviceRecord>
     /** The wait is over: by the clock, or because a bounded input ended. */
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Heard<T>> out) throws Exception {
-        var isKnown = context.getBroadcastState(REGISTRY).contains(context.getCurrentKey());
+        var isKnown = registration(context.getCurrentKey(), context).isPresent();
         for (var raw : copyOf(waiting)) {
             var refused = isKnown ? unknownKey(raw) : unknownDevice(raw, "");
             context.output(DeadLetters.TAG, letter(raw, refused));
@@ -199,7 +232,7 @@ public final class Admission<T extends DeviceRecord>
     private void await(RawRecord raw, ReadOnlyContext context) throws Exception {
         var count = copyOf(waiting).size();
         if (count >= policy.maxWaiting()) {
-            var isKnown = context.getBroadcastState(REGISTRY).contains(raw.key());
+            var isKnown = registration(raw.key(), context).isPresent();
             var refused = isKnown
                     ? unknownKey(raw)
                     : unknownDevice(raw, " and %d of its records wait already".formatted(count));

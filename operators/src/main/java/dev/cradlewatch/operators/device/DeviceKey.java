@@ -1,5 +1,6 @@
 package dev.cradlewatch.operators.device;
 
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.HexFormat;
  * @param created when it was registered; the Unix epoch if nobody said
  * @param retires records that arrive from then on are refused; {@link #NEVER} for a key in use
  */
-public record DeviceKey(String kid, byte[] ed25519, Instant created, Instant retires) {
+public record DeviceKey(String kid, byte[] ed25519, Instant created, Instant retires) implements Serializable {
 
     /** The end of a key that has none. */
     public static final Instant NEVER = Instant.MAX;

@@ -1,5 +1,6 @@
 package dev.cradlewatch.operators.device;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param status    whether its records are taken
  * @param keys      what its records may be signed with; several while a key is being rotated, without any nothing is taken
  */
-public record DeviceRegistration(String device, String household, String name, Status status, List<DeviceKey> keys) {
+public record DeviceRegistration(String device, String household, String name, Status status, List<DeviceKey> keys)
+        implements Serializable {
 
     /** Whether a device's records are taken. */
     public enum Status {

@@ -67,9 +67,13 @@ class AdmissionTest {
 
     @BeforeEach
     void open() throws Exception {
+        open(List.of());
+    }
+
+    private void open(List<DeviceRegistration> known) throws Exception {
         var policy = AdmissionPolicy.defaults(Timebase.STREAM);
         harness = ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-                new Admission<>(AdmissionTest::decode, ContentRules::window, policy),
+                new Admission<>(AdmissionTest::decode, ContentRules::window, policy, known),
                 RawRecord::key,
                 Types.STRING,
                 Admission.REGISTRY);
@@ -92,6 +96,23 @@ class AdmissionTest {
             assertThat(heard.lane()).isEqualTo(Lane.LIVE);
         });
         assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void whoWasKnownWhenTheJobWasMadeNeedNotWait() throws Exception {
+        open(List.of(crib.registered("home")));
+        arrive(raw("crib", window(NOW.minusSeconds(1), NOW)));
+
+        assertThat(admitted()).extracting(Heard::household).containsExactly("home");
+    }
+
+    @Test
+    void whatTheRegistrySaysLaterWinsOverWhatWasKnown() throws Exception {
+        open(List.of(crib.registered("home")));
+        register(DeviceRegistration.removed("crib"));
+        arrive(raw("crib", window(NOW.minusSeconds(1), NOW)));
+
+        assertThat(admitted()).isEmpty();
     }
 
     @Test
