@@ -107,7 +107,7 @@ public final class HistoryQuery {
         }
     }
 
-    private static Connection open() throws SQLException {
+    static Connection open() throws SQLException {
         var properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
         var connection = DriverManager.getConnection("jdbc:duckdb:", properties);

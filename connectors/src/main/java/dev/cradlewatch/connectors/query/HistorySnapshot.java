@@ -41,7 +41,7 @@ public final class HistorySnapshot {
     }
 
     /** What can be selected from: tables, then views. */
-    List<String> names() {
+    public List<String> names() {
         return Stream.concat(
                         tables.stream().map(PinnedTable::name),
                         ReadyView.all().stream().map(ReadyView::name))

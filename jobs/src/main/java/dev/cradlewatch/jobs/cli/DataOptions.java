@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 
 /** Where a command of this machine keeps what must outlive it. */
 final class DataOptions {
-    private static final String HOME = "CRADLEWATCH_HOME";
+    static final String HOME = "CRADLEWATCH_HOME";
     private static final Path DEFAULT = Path.of(".cradlewatch", "data");
 
     @Option(

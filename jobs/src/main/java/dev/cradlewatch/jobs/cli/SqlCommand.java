@@ -8,13 +8,18 @@ import dev.cradlewatch.connectors.query.WrongStatementException;
 import dev.cradlewatch.jobs.answer.CsvAnswer;
 import dev.cradlewatch.jobs.answer.JsonAnswer;
 import dev.cradlewatch.jobs.answer.TableAnswer;
+import dev.cradlewatch.jobs.shell.PipedStatements;
+import dev.cradlewatch.jobs.shell.TypedStatements;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,11 +35,17 @@ import picocli.CommandLine.Spec;
         description = {
             "Answers a question about the history, in DuckDB's SQL. Tables: device_events, cry_scores, alerts;",
             "DESCRIBE alerts shows the columns. Times are in UTC. It reads one consistent state, also while a job writes,",
-            "and can neither change anything nor open any other file."
+            "and can neither change anything nor open any other file.",
+            "Without a statement it asks for them, one after the other, each ended by a semicolon; or reads them from a pipe."
         },
-        footer = {"", "  ./cradlewatch sql \"SELECT kind, count(*) AS n FROM alerts GROUP BY kind\""})
+        footer = {
+            "",
+            "  ./cradlewatch sql \"SELECT kind, count(*) AS n FROM alerts GROUP BY kind\"",
+            "  ./cradlewatch sql --format csv < questions.sql"
+        })
 final class SqlCommand implements Callable<Integer> {
     private static final int WRONG_ARGUMENT = 2;
+    private static final String TYPED = "sql-typed";
 
     private enum Format {
         TABLE,
@@ -43,8 +54,8 @@ final class SqlCommand implements Callable<Integer> {
         PARQUET
     }
 
-    @Parameters(paramLabel = "STATEMENT", description = "SELECT ..., in quotes.")
-    private String statement;
+    @Parameters(paramLabel = "STATEMENT", arity = "0..1", description = "SELECT ..., in quotes.")
+    private Optional<String> statement = Optional.empty();
 
     @Option(
             names = "--as-of",
@@ -84,19 +95,64 @@ final class SqlCommand implements Callable<Integer> {
                     "there is no history in %s: run cradlewatch demo --once first, or name its folder with --data"
                             .formatted(data.data()));
         }
+        if (statement.isPresent()) {
+            return answer(statement.get());
+        }
+        return System.console() == null ? answerPiped() : answerTyped();
+    }
+
+    /** Each sees the history as it is when it is asked. */
+    private int answer(String sql) throws IOException {
         var snapshot = HistorySnapshot.of(HistoryLocation.folder(data.history()), asOf);
         var query = new HistoryQuery(snapshot, Duration.ofSeconds(timeout));
         try {
             if (format == Format.PARQUET) {
-                query.writeParquet(statement, file.orElseThrow());
+                query.writeParquet(sql, file.orElseThrow());
             } else {
-                query.run(statement, writer(spec.commandLine().getOut()));
+                query.run(sql, writer(spec.commandLine().getOut()));
             }
             return 0;
         } catch (WrongStatementException e) {
-            spec.commandLine().getErr().println("cradlewatch: " + e.getMessage());
+            complain(e);
             return WRONG_ARGUMENT;
         }
+    }
+
+    /** Ends with the first statement that has no answer. */
+    private int answerPiped() throws IOException {
+        try (var statements = new PipedStatements(new InputStreamReader(System.in, Charset.defaultCharset()))) {
+            for (var next = statements.next(); next.isPresent(); next = statements.next()) {
+                var code = answer(next.get());
+                if (code != 0) {
+                    return code;
+                }
+            }
+            return 0;
+        }
+    }
+
+    /** Goes on after a statement that has no answer. */
+    private int answerTyped() throws IOException {
+        var names =
+                HistorySnapshot.of(HistoryLocation.folder(data.history()), asOf).names();
+        spec.commandLine()
+                .getOut()
+                .printf("Tables and views: %s.%nA statement ends with ; and exit leaves.%n", String.join(", ", names));
+        try (var statements =
+                new TypedStatements(TerminalBuilder.terminal(), data.data().resolve(TYPED), names)) {
+            for (var next = statements.next(); next.isPresent(); next = statements.next()) {
+                try {
+                    answer(next.get());
+                } catch (IOException e) {
+                    complain(e);
+                }
+            }
+            return 0;
+        }
+    }
+
+    private void complain(Exception e) {
+        spec.commandLine().getErr().println("cradlewatch: " + e.getMessage());
     }
 
     private ResultWriter writer(PrintWriter out) {
@@ -110,6 +166,9 @@ final class SqlCommand implements Callable<Integer> {
     private void checkArguments() {
         if ((format == Format.PARQUET) != file.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--format parquet and --out FILE go together");
+        }
+        if (format == Format.PARQUET && statement.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--format parquet needs a statement");
         }
         if (timeout < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout %d: expected at least 1 s".formatted(timeout));

@@ -3,6 +3,7 @@ package dev.cradlewatch.jobs.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,8 +40,7 @@ public final class LocalJob {
             var result = cluster.requestJobResult(id).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             var failure = result.getSerializedThrowable();
             if (failure.isPresent()) {
-                throw new IOException(
-                        "job %s failed: %s".formatted(id, failure.get().getMessage()), failure.get());
+                throw new IOException("job %s failed: %s".formatted(id, reason(failure.get())), failure.get());
             }
         } catch (ExecutionException e) {
             throw new IOException("no result of job %s: %s".formatted(id, e.getCause()), e);
@@ -60,5 +60,14 @@ public final class LocalJob {
         } catch (TimeoutException e) {
             throw new IOException("job %s is not drained after %s".formatted(id, atMost), e);
         }
+    }
+
+    /** Flink wraps it in what it was doing. */
+    private static String reason(Throwable failure) {
+        var innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return Optional.ofNullable(innermost.getMessage()).orElse(innermost.toString());
     }
 }

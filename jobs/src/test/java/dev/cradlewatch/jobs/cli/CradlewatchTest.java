@@ -77,13 +77,17 @@ class CradlewatchTest {
 
     @Test
     void wrongArgumentsOfSqlExitWithTwo() {
-        assertThat(run("sql")).isEqualTo(2);
+        assertThat(run("sql", "--format", "parquet", "--out", "all.parquet")).isEqualTo(2);
         assertThat(run("sql", "--format", "xml", "SELECT 1")).isEqualTo(2);
         assertThat(run("sql", "--format", "parquet", "SELECT 1")).isEqualTo(2);
         assertThat(run("sql", "--timeout", "0", "SELECT 1")).isEqualTo(2);
         assertThat(run("sql", "--as-of", "yesterday", "SELECT 1")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("--out FILE", "at least 1 s", "'yesterday': expected a time such as 2026-01-15T22:00:00Z");
+                .contains(
+                        "needs a statement",
+                        "--out FILE",
+                        "at least 1 s",
+                        "'yesterday': expected a time such as 2026-01-15T22:00:00Z");
     }
 
     private int run(String... arguments) {

@@ -1,0 +1,131 @@
+package dev.cradlewatch.jobs.bench;
+
+import dev.cradlewatch.connectors.history.HistoryCatalog;
+import dev.cradlewatch.connectors.history.HistoryLocation;
+import dev.cradlewatch.connectors.history.HistorySinks;
+import dev.cradlewatch.connectors.history.HistoryTable;
+import dev.cradlewatch.connectors.history.HistoryTables;
+import dev.cradlewatch.connectors.query.HistoryQuery;
+import dev.cradlewatch.connectors.query.HistorySnapshot;
+import dev.cradlewatch.connectors.query.PlainParquet;
+import dev.cradlewatch.connectors.query.QueriesPage.Question;
+import dev.cradlewatch.connectors.query.WrongStatementException;
+import dev.cradlewatch.jobs.local.FlinkSettings;
+import dev.cradlewatch.jobs.local.LocalFlink;
+import dev.cradlewatch.operators.alert.Alert;
+import dev.cradlewatch.operators.audio.ScoredWindow;
+import dev.cradlewatch.operators.device.DeviceEvent;
+import dev.cradlewatch.operators.stream.Heard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** A month of a small fleet through the history's sinks, and the questions of docs/queries.md about it. */
+public final class HistoryBench {
+    private static final int MONITORS = 8;
+    private static final int SUBTASKS = 2;
+    private static final int ROUNDS = 3;
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(30);
+    private static final Duration AT_MOST = Duration.ofMinutes(30);
+
+    private static final TypeInformation<ScoredWindow> SCORE = TypeInformation.of(ScoredWindow.class);
+    private static final TypeInformation<Heard<DeviceEvent>> EVENT = TypeInformation.of(new TypeHint<>() {});
+    private static final TypeInformation<Alert> ALERT = TypeInformation.of(Alert.class);
+
+    /**
+     * How long a question took: the least of {@value #ROUNDS} rounds after one that warmed up.
+     *
+     * @param question what was asked
+     * @param history  of the history, its catalog and planning included
+     * @param plain    of DuckDB over one Parquet file a table
+     */
+    public record Timing(Question question, Duration history, Duration plain) {
+
+        public double ratio() {
+            return (double) history.toNanos() / plain.toNanos();
+        }
+    }
+
+    private final Path folder;
+    private final MonthOfFacts facts;
+    private final HistoryLocation location;
+
+    /**
+     * @param folder for the history and for what it is compared with
+     * @param scores rows of cry_scores; the other tables get fewer
+     */
+    public HistoryBench(Path folder, long scores) throws IOException {
+        this.folder = folder;
+        facts = new MonthOfFacts(MONITORS, scores);
+        location = HistoryLocation.createFolder(folder.resolve("history"));
+    }
+
+    /** Writes all facts; returns how long the scores took, from the job's start to its last commit. */
+    public Duration write() throws IOException, InterruptedException {
+        append("device_events", facts.events(), facts::event, EVENT, HistoryTables.DEVICE_EVENTS);
+        append("alerts", facts.alertVersions(), facts::alert, ALERT, HistoryTables.ALERTS);
+        return append("cry_scores", facts.scores(), facts::score, SCORE, HistoryTables.CRY_SCORES);
+    }
+
+    /** Asks every question. */
+    public List<Timing> ask(List<Question> questions, Consumer<Question> progress)
+            throws IOException, WrongStatementException {
+        var timings = new ArrayList<Timing>();
+        var plain = PlainParquet.copyOf(snapshot(), folder.resolve("plain"), AT_MOST);
+        for (var question : questions) {
+            var history = least(() -> new HistoryQuery(snapshot(), AT_MOST).run(question.statement(), rows -> {
+                while (rows.next()) {
+                    rows.cells();
+                }
+            }));
+            timings.add(new Timing(question, history, least(() -> plain.ask(question.statement()))));
+            progress.accept(question);
+        }
+        return timings;
+    }
+
+    private HistorySnapshot snapshot() throws IOException {
+        return HistorySnapshot.of(location, Optional.empty());
+    }
+
+    private <T> Duration append(
+            String name, long count, MapFunction<Long, T> fact, TypeInformation<T> type, HistoryTable<T> table)
+            throws IOException, InterruptedException {
+        var settings = new FlinkSettings(SUBTASKS, SUBTASKS, COMMIT_EVERY, folder.resolve("checkpoints"), false);
+        try (var flink = LocalFlink.start(settings);
+                var catalog = HistoryCatalog.open(location)) {
+            var env = flink.environment();
+            var facts = env.fromSequence(0, count - 1)
+                    .uid("numbers")
+                    .map(fact, type)
+                    .uid("facts")
+                    .name(name);
+            new HistorySinks(catalog).append(facts, table);
+            var begun = System.nanoTime();
+            flink.submit(name, env).awaitFinished(AT_MOST);
+            return Duration.ofNanos(System.nanoTime() - begun);
+        }
+    }
+
+    private interface Run {
+        void run() throws IOException, WrongStatementException;
+    }
+
+    private static Duration least(Run run) throws IOException, WrongStatementException {
+        run.run();
+        var least = Long.MAX_VALUE;
+        for (var round = 0; round < ROUNDS; round++) {
+            var begun = System.nanoTime();
+            run.run();
+            least = Math.min(least, System.nanoTime() - begun);
+        }
+        return Duration.ofNanos(least);
+    }
+}
