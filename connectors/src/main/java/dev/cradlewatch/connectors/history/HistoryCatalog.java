@@ -19,6 +19,9 @@ public final class HistoryCatalog implements AutoCloseable {
     private static final Namespace HISTORY = Namespace.of("history");
     private static final int OLD_METADATA_FILES = 20;
 
+    /** A job and the maintenance may commit at the same time; each then tries again. */
+    private static final int COMMIT_RETRIES = 10;
+
     private final HistoryLocation location;
     private final Catalog catalog;
 
@@ -85,7 +88,9 @@ public final class HistoryCatalog implements AutoCloseable {
                         TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED,
                         "true",
                         TableProperties.METADATA_PREVIOUS_VERSIONS_MAX,
-                        String.valueOf(OLD_METADATA_FILES)))
+                        String.valueOf(OLD_METADATA_FILES),
+                        TableProperties.COMMIT_NUM_RETRIES,
+                        String.valueOf(COMMIT_RETRIES)))
                 .create();
     }
 

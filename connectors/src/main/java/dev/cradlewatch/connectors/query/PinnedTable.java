@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -25,9 +26,14 @@ import org.apache.iceberg.expressions.Expression;
  */
 record PinnedTable(String name, Schema schema, Optional<Table> table, Optional<Long> snapshot) {
 
-    static PinnedTable of(HistoryTable<?> definition, Optional<Table> table, Optional<Instant> asOf) {
-        var schema = table.map(Table::schema).orElseGet(definition::schema);
-        return new PinnedTable(definition.name(), schema, table, table.flatMap(existing -> snapshot(existing, asOf)));
+    /** @throws IOException if the moment is before what maintenance left of the table's past */
+    static PinnedTable of(HistoryTable<?> definition, Optional<Table> table, Optional<Instant> asOf)
+            throws IOException {
+        if (table.isEmpty()) {
+            return new PinnedTable(definition.name(), definition.schema(), table, Optional.empty());
+        }
+        var snapshot = snapshot(definition.name(), table.get(), asOf);
+        return new PinnedTable(definition.name(), table.get().schema(), table, snapshot);
     }
 
     /**
@@ -58,7 +64,7 @@ record PinnedTable(String name, Schema schema, Optional<Table> table, Optional<L
         return location.startsWith("file:") ? Path.of(URI.create(location)).toString() : location;
     }
 
-    private static Optional<Long> snapshot(Table table, Optional<Instant> asOf) {
+    private static Optional<Long> snapshot(String name, Table table, Optional<Instant> asOf) throws IOException {
         if (asOf.isEmpty()) {
             return Optional.ofNullable(table.currentSnapshot()).map(Snapshot::snapshotId);
         }
@@ -68,6 +74,17 @@ record PinnedTable(String name, Schema schema, Optional<Table> table, Optional<L
                 latest = Optional.of(entry.snapshotId());
             }
         }
+        if (latest.isEmpty() && !table.history().isEmpty()) {
+            requireBeginning(name, table, table.history().get(0));
+        }
         return latest;
+    }
+
+    /** The first snapshot has no parent; if it has one, that was expired, and with it what the table was before. */
+    private static void requireBeginning(String name, Table table, HistoryEntry first) throws IOException {
+        if (table.snapshot(first.snapshotId()).parentId() != null) {
+            throw new IOException("table %s can be seen as it was at %s or later: what was before is expired"
+                    .formatted(name, Instant.ofEpochMilli(first.timestampMillis())));
+        }
     }
 }

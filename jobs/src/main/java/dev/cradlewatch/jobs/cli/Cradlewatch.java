@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DeviceCommand.class,
             EvalCommand.class,
             HelpCommand.class,
+            HistoryCommand.class,
             SqlCommand.class
         })
 public final class Cradlewatch implements Runnable {

@@ -1,5 +1,7 @@
 package dev.cradlewatch.jobs.cli;
 
+import dev.cradlewatch.connectors.history.HistoryLocation;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -23,5 +25,15 @@ final class DataOptions {
 
     Path history() {
         return data().resolve("history");
+    }
+
+    /** @throws IOException if there is none */
+    HistoryLocation existingHistory() throws IOException {
+        if (!HistoryLocation.isIn(history())) {
+            throw new IOException(
+                    "there is no history in %s: run cradlewatch demo --once first, or name its folder with --data"
+                            .formatted(data()));
+        }
+        return HistoryLocation.folder(history());
     }
 }

@@ -1,6 +1,5 @@
 package dev.cradlewatch.jobs.cli;
 
-import dev.cradlewatch.connectors.history.HistoryLocation;
 import dev.cradlewatch.connectors.query.HistoryQuery;
 import dev.cradlewatch.connectors.query.HistorySnapshot;
 import dev.cradlewatch.connectors.query.ResultWriter;
@@ -90,11 +89,6 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkArguments();
-        if (!HistoryLocation.isIn(data.history())) {
-            throw new IOException(
-                    "there is no history in %s: run cradlewatch demo --once first, or name its folder with --data"
-                            .formatted(data.data()));
-        }
         if (statement.isPresent()) {
             return answer(statement.get());
         }
@@ -103,7 +97,7 @@ final class SqlCommand implements Callable<Integer> {
 
     /** Each sees the history as it is when it is asked. */
     private int answer(String sql) throws IOException {
-        var snapshot = HistorySnapshot.of(HistoryLocation.folder(data.history()), asOf);
+        var snapshot = HistorySnapshot.of(data.existingHistory(), asOf);
         var query = new HistoryQuery(snapshot, Duration.ofSeconds(timeout));
         try {
             if (format == Format.PARQUET) {
@@ -134,7 +128,7 @@ final class SqlCommand implements Callable<Integer> {
     /** Goes on after a statement that has no answer. */
     private int answerTyped() throws IOException {
         var names =
-                HistorySnapshot.of(HistoryLocation.folder(data.history()), asOf).names();
+                HistorySnapshot.of(data.existingHistory(), asOf).names();
         spec.commandLine()
                 .getOut()
                 .printf("Tables and views: %s.%nA statement ends with ; and exit leaves.%n", String.join(", ", names));

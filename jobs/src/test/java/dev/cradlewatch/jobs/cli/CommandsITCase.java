@@ -55,6 +55,20 @@ class CommandsITCase {
                 .isEqualTo("[{\"n\":4,\"alerts\":2}]");
         assertThat(ask("SELECT (SELECT count(*) FROM cry_scores) + (SELECT count(*) FROM device_events) AS n"))
                 .isEqualTo("[{\"n\":%d}]".formatted(summary.get("records_sent").asInt()));
+
+        maintainingItChangesNoAnswer();
+    }
+
+    private void maintainingItChangesNoAnswer() throws IOException {
+        var rows = ask("SELECT sum(hash(s)::HUGEINT) AS h, count(*) AS n FROM cry_scores AS s");
+        assertThat(run("history", "maintain", "--data", folder.toString(), "--json"))
+                .as(err.toString())
+                .isZero();
+        assertThat(lastLine().get("tables")).hasSize(3).allSatisfy(table -> assertThat(
+                        table.get("files_after").asInt())
+                .isBetween(1, table.get("files_before").asInt()));
+        assertThat(ask("SELECT sum(hash(s)::HUGEINT) AS h, count(*) AS n FROM cry_scores AS s"))
+                .isEqualTo(rows);
     }
 
     @Test

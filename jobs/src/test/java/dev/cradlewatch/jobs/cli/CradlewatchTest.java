@@ -90,6 +90,23 @@ class CradlewatchTest {
                         "'yesterday': expected a time such as 2026-01-15T22:00:00Z");
     }
 
+    @Test
+    void maintenanceSaysPlainlyWhatItMisses() {
+        assertThat(run("history")).isEqualTo(2);
+        assertThat(run("history", "maintain", "--target-file-mb", "0")).isEqualTo(2);
+        assertThat(run("history", "maintain", "--keep", "soon")).isEqualTo(2);
+        assertThat(run("history", "maintain", "--keep-orphans", "59m")).isEqualTo(2);
+        assertThat(run("history", "maintain", "--data", folder.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(
+                        "expected 1 to 2,048",
+                        "'soon': expected a time such as 7d",
+                        "at least 1h",
+                        "there is no history in " + folder)
+                .doesNotContain("\tat ");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private int run(String... arguments) {
         return Cradlewatch.commandLine()
                 .setOut(new PrintWriter(out, true))
