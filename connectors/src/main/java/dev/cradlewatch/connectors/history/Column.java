@@ -13,7 +13,7 @@ import org.apache.iceberg.types.Types;
  *
  * @param name     its name, a contract with analysts: add, never rename
  * @param type     its Iceberg type
- * @param required whether the table's first release had it; what is added later is optional, because old files lack it
+ * @param required whether every row has it; what is added later is not, because old files lack it
  * @param value    a fact's value, in Flink's internal form
  * @param doc      what it means, shown by query engines
  */
@@ -57,5 +57,11 @@ public record Column<T>(String name, Type type, boolean required, SerializableFu
     /** The same column as one that was added to a table which has files already. */
     public Column<T> addedLater() {
         return new Column<>(name, type, false, value, doc);
+    }
+
+    /** The same column, empty where a fact does not have it. */
+    Column<T> onlyIf(SerializableFunction<T, Boolean> present) {
+        var whenPresent = value;
+        return new Column<>(name, type, false, fact -> present.apply(fact) ? whenPresent.apply(fact) : null, doc);
     }
 }

@@ -4,7 +4,10 @@ import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.DeviceEvidence;
 import dev.cradlewatch.operators.audio.ScoredWindow;
 import dev.cradlewatch.operators.device.DeviceEvent;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.image.ImageFacts;
 import dev.cradlewatch.operators.stream.Heard;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.GenericArrayData;
@@ -117,11 +120,63 @@ public final class HistoryTables {
                             alert -> evidence(alert.evidence()),
                             "what each monitor contributed")));
 
+    /** What caregivers said of alerts, and of cries that no alert told. One row a feedback. */
+    public static final HistoryTable<Feedback> FEEDBACK = new HistoryTable<>(
+            "feedback",
+            "household",
+            List.of(
+                    Column.time(HistoryTable.TIME, Feedback::at, "when it was said"),
+                    Column.text("household", Feedback::household, "whose alert or cry it is about"),
+                    Column.text("id", Feedback::id, "unique"),
+                    Column.choice(
+                            "kind", Feedback::kind, "ACKNOWLEDGED, FALSE_ALARM, MISSED_CRY, OTHER of a later release"),
+                    Column.text("alert_id", Feedback::alertId, "the alert; none for a missed cry")
+                            .onlyIf(feedback -> !feedback.alertId().isEmpty()),
+                    Column.integer(
+                                    "alert_version",
+                                    Feedback::alertVersion,
+                                    "highest version of it that the caregiver had seen, if told")
+                            .onlyIf(feedback -> feedback.alertVersion() != 0),
+                    Column.text("caregiver", Feedback::caregiver, "who said it, if told")
+                            .onlyIf(feedback -> !feedback.caregiver().isEmpty()),
+                    Column.text("device", Feedback::device, "the monitor that should have heard a missed cry, if known")
+                            .onlyIf(feedback -> !feedback.device().isEmpty()),
+                    Column.time("cry_from", Feedback::cryFrom, "about when a missed cry began")
+                            .onlyIf(feedback -> !feedback.cryFrom().equals(Instant.EPOCH)),
+                    Column.time("cry_to", Feedback::cryTo, "about when a missed cry ended, if told")
+                            .onlyIf(feedback -> !feedback.cryTo().equals(Instant.EPOCH))));
+
+    /** Night pictures that got colours, without the pictures. One row a picture and model. */
+    public static final HistoryTable<ImageFacts> IMAGES = new HistoryTable<>(
+            "images",
+            "device",
+            List.of(
+                    Column.time(HistoryTable.TIME, ImageFacts::takenAt, "when it was taken, by the monitor's clock"),
+                    Column.text("device", ImageFacts::device, "monitor"),
+                    Column.text("image_id", ImageFacts::imageId, "of the upload, unique for the monitor"),
+                    Column.integer("width_px", ImageFacts::widthPx, "pixels"),
+                    Column.integer("height_px", ImageFacts::heightPx, "pixels"),
+                    Column.text("model", ImageFacts::model, "name and version of what gave the colours"),
+                    Column.text(
+                                    "reference_image_id",
+                                    ImageFacts::referenceImageId,
+                                    "the day picture it followed, if there was one")
+                            .onlyIf(image -> !image.referenceImageId().isEmpty()),
+                    Column.number("took_us", ImageFacts::tookMicros, "microseconds that it took"),
+                    Column.number("peak_memory_bytes", ImageFacts::peakMemoryBytes, "the most memory it held"),
+                    Column.number("data_bytes", ImageFacts::dataBytes, "size of the coloured file, if not at a URI")
+                            .onlyIf(image -> image.uri().isEmpty()),
+                    Column.text("uri", ImageFacts::uri, "where the coloured file lies, if it is a large one")
+                            .onlyIf(image -> !image.uri().isEmpty()),
+                    Column.text("origin_topic", image -> image.source().topic(), "where the upload stands"),
+                    Column.integer("origin_partition", image -> image.source().partition(), "of that topic"),
+                    Column.number("origin_offset", image -> image.source().offset(), "in that partition")));
+
     private HistoryTables() {}
 
     /** All of them. */
     public static List<HistoryTable<?>> all() {
-        return List.of(DEVICE_EVENTS, CRY_SCORES, ALERTS);
+        return List.of(DEVICE_EVENTS, CRY_SCORES, ALERTS, FEEDBACK, IMAGES);
     }
 
     private static Type evidenceType() {

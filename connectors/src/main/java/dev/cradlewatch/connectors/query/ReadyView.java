@@ -47,8 +47,60 @@ record ReadyView(String name, Set<String> tables, String sql) {
             WHERE quiet_seconds IS NOT NULL GROUP BY household, night
             """);
 
+    /** From each alert's opening to the first time that somebody acknowledged it; none if nobody did. */
+    private static final ReadyView ACKNOWLEDGEMENTS =
+            new ReadyView("acknowledgements", Set.of("alerts", "feedback"), """
+            SELECT a.household, a.id AS alert_id, a.rang, a.opened_at, f.acknowledged_at, f.caregiver,
+                   epoch(f.acknowledged_at - a.opened_at) AS seconds
+            FROM (SELECT household, id, bool_or(rings) AS rang, arg_min(event_time, version) AS opened_at
+                  FROM alerts GROUP BY household, id) a
+            LEFT JOIN (SELECT household, alert_id, min(event_time) AS acknowledged_at,
+                              arg_min(caregiver, event_time) AS caregiver
+                       FROM feedback WHERE kind = 'ACKNOWLEDGED' GROUP BY household, alert_id) f
+                 ON f.household = a.household AND f.alert_id = a.id
+            """);
+
+    /**
+     * The model of each cry alert: the one that scored most of the seconds of its monitors between its beginning and its last
+     * version. None if no sound was scored, because the monitor's own detection rang.
+     */
+    private static final ReadyView ALERT_MODELS = new ReadyView("alert_models", Set.of("alerts", "cry_scores"), """
+            SELECT a.household, a.alert_id, a.started_at, m.model
+            FROM (SELECT household, id AS alert_id, min(started_at) AS started_at FROM alerts
+                  WHERE kind IN ('CRYING', 'STILL_CRYING', 'QUIET_AGAIN', 'CRIED_WHILE_OFFLINE')
+                  GROUP BY household, id) a
+            LEFT JOIN (SELECT household, alert_id, arg_max(model, (seconds, model)) AS model
+                       FROM (SELECT e.household, e.alert_id, s.model, count(*) AS seconds
+                             FROM (SELECT a.household, a.id AS alert_id, t.e.device AS device,
+                                          min(a.started_at) AS started_at, max(a.event_time) AS until
+                                   FROM alerts a, unnest(a.evidence) AS t(e) GROUP BY ALL) e
+                             JOIN cry_scores s ON s.household = e.household AND s.device = e.device
+                                  AND s.event_time >= e.started_at AND s.event_time < e.until
+                             GROUP BY ALL)
+                       GROUP BY household, alert_id) m
+                 ON m.household = a.household AND m.alert_id = a.alert_id
+            """);
+
+    /** Of the cry alerts of each model version, those that a caregiver called false. */
+    private static final ReadyView FALSE_ALARMS_BY_MODEL =
+            new ReadyView("false_alarms_by_model", Set.of("alerts", "cry_scores", "feedback"), """
+            SELECT m.model, count(*) AS alerts, count(f.alert_id) AS false_alarms,
+                   count(f.alert_id) / count(*) AS rate
+            FROM alert_models m
+            LEFT JOIN (SELECT DISTINCT household, alert_id FROM feedback WHERE kind = 'FALSE_ALARM') f
+                 ON f.household = m.household AND f.alert_id = m.alert_id
+            GROUP BY m.model
+            """);
+
     /** All of them, in the order in which they can be made. */
     static List<ReadyView> all() {
-        return List.of(EPISODES, CRIES_PER_NIGHT, MONITOR_UPTIME, LONGEST_QUIET);
+        return List.of(
+                EPISODES,
+                CRIES_PER_NIGHT,
+                MONITOR_UPTIME,
+                LONGEST_QUIET,
+                ACKNOWLEDGEMENTS,
+                ALERT_MODELS,
+                FALSE_ALARMS_BY_MODEL);
     }
 }

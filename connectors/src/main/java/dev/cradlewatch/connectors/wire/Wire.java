@@ -5,8 +5,10 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.RefusedRecordException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 /** What all messages share: their format version, required fields and times. */
 final class Wire {
@@ -92,5 +94,9 @@ final class Wire {
         } catch (ArithmeticException e) {
             return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
+    }
+
+    static long micros(Duration duration) {
+        return TimeUnit.MICROSECONDS.convert(duration);
     }
 }

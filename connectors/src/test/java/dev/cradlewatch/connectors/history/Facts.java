@@ -11,6 +11,9 @@ import dev.cradlewatch.operators.device.DeviceEvent;
 import dev.cradlewatch.operators.device.DeviceEventKind;
 import dev.cradlewatch.operators.device.DeviceHealth;
 import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.feedback.FeedbackKind;
+import dev.cradlewatch.operators.image.ImageFacts;
 import dev.cradlewatch.operators.stream.Heard;
 import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
@@ -91,5 +94,35 @@ public final class Facts {
                 List.of(
                         new DeviceEvidence("crib", 0.93, 0.99, 12, true),
                         new DeviceEvidence("door", 0.51, 0.7, 3, false)));
+    }
+
+    static Feedback missedCry() {
+        return new Feedback(
+                "f-1",
+                "willow",
+                FeedbackKind.MISSED_CRY,
+                "a-1",
+                3,
+                "Ada",
+                AT,
+                "crib",
+                AT.minusSeconds(60),
+                AT.minusSeconds(20));
+    }
+
+    public static ImageFacts image() {
+        return new ImageFacts(
+                "crib",
+                "night-1",
+                AT,
+                12_345,
+                "",
+                640,
+                480,
+                "color-ref 1",
+                "day-1",
+                512_000,
+                300_000_000,
+                new Origin("night.images", 3, 99));
     }
 }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.audio.ScoredWindow;
 import dev.cradlewatch.operators.device.DeviceEvent;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.feedback.FeedbackKind;
+import dev.cradlewatch.operators.image.ImageFacts;
 import dev.cradlewatch.operators.stream.Heard;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -145,6 +148,83 @@ class HistorySinksITCase {
                                 3,
                                 "heard_locally",
                                 false));
+    }
+
+    @Test
+    void everyFieldOfFeedbackIsInItsRowAndWhatWasNotToldIsEmpty() throws Exception {
+        var acknowledged = Feedback.ofAlert("f-2", "willow", FeedbackKind.ACKNOWLEDGED, "a-2", 0, "", Facts.ARRIVAL);
+        append(List.of(Facts.missedCry(), acknowledged), TypeInformation.of(Feedback.class), HistoryTables.FEEDBACK);
+
+        assertThat(rows(HistoryTables.FEEDBACK))
+                .containsExactlyInAnyOrder(
+                        row(
+                                "event_time", utc(Facts.AT),
+                                "household", "willow",
+                                "id", "f-1",
+                                "kind", "MISSED_CRY",
+                                "alert_id", "a-1",
+                                "alert_version", 3,
+                                "caregiver", "Ada",
+                                "device", "crib",
+                                "cry_from", utc(Facts.AT.minusSeconds(60)),
+                                "cry_to", utc(Facts.AT.minusSeconds(20))),
+                        row(
+                                "event_time",
+                                utc(Facts.ARRIVAL),
+                                "household",
+                                "willow",
+                                "id",
+                                "f-2",
+                                "kind",
+                                "ACKNOWLEDGED",
+                                "alert_id",
+                                "a-2",
+                                "alert_version",
+                                null,
+                                "caregiver",
+                                null,
+                                "device",
+                                null,
+                                "cry_from",
+                                null,
+                                "cry_to",
+                                null));
+    }
+
+    @Test
+    void everyFactOfAColorizedPictureIsInItsRow() throws Exception {
+        append(List.of(Facts.image()), TypeInformation.of(ImageFacts.class), HistoryTables.IMAGES);
+
+        assertThat(rows(HistoryTables.IMAGES))
+                .containsExactly(row(
+                        "event_time",
+                        utc(Facts.AT),
+                        "device",
+                        "crib",
+                        "image_id",
+                        "night-1",
+                        "width_px",
+                        640,
+                        "height_px",
+                        480,
+                        "model",
+                        "color-ref 1",
+                        "reference_image_id",
+                        "day-1",
+                        "took_us",
+                        512_000L,
+                        "peak_memory_bytes",
+                        300_000_000L,
+                        "data_bytes",
+                        12_345L,
+                        "uri",
+                        null,
+                        "origin_topic",
+                        "night.images",
+                        "origin_partition",
+                        3,
+                        "origin_offset",
+                        99L));
     }
 
     @Test

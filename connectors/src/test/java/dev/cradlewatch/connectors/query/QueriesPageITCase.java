@@ -11,6 +11,10 @@ import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.alert.DeviceEvidence;
 import dev.cradlewatch.operators.alert.Severity;
 import dev.cradlewatch.operators.alert.Silence;
+import dev.cradlewatch.operators.audio.ScoredWindow;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.feedback.FeedbackKind;
+import dev.cradlewatch.operators.image.ImageFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +65,19 @@ class QueriesPageITCase {
                     TypeInformation.of(new TypeHint<>() {}),
                     HistoryTables.DEVICE_EVENTS,
                     catalog);
-            Facts.append(List.of(Facts.score("crib", 1, EVENING)), Facts.SCORE, HistoryTables.CRY_SCORES, catalog);
+            Facts.append(scores(), Facts.SCORE, HistoryTables.CRY_SCORES, catalog);
+            Facts.append(
+                    List.of(
+                            said("f-1", FeedbackKind.ACKNOWLEDGED, "a", EVENING.plusSeconds(63)),
+                            said("f-2", FeedbackKind.ACKNOWLEDGED, "a", EVENING.plusSeconds(33)),
+                            said("f-3", FeedbackKind.FALSE_ALARM, "b", MORNING.plusSeconds(300)),
+                            said("f-4", FeedbackKind.FALSE_ALARM, "b", MORNING.plusSeconds(310)),
+                            said("f-5", FeedbackKind.FALSE_ALARM, "unknown", MORNING),
+                            missedCry("f-6", MORNING.plusSeconds(3_600))),
+                    TypeInformation.of(Feedback.class),
+                    HistoryTables.FEEDBACK,
+                    catalog);
+            Facts.append(List.of(Facts.image()), TypeInformation.of(ImageFacts.class), HistoryTables.IMAGES, catalog);
         }
         query = new HistoryQuery(HistorySnapshot.of(location, Optional.empty()), Duration.ofSeconds(60));
     }
@@ -102,6 +118,57 @@ class QueriesPageITCase {
     void uptimeCountsMinutesWithASign() throws Exception {
         assertThat(ask("SELECT device, minutes_with_sign, minutes, uptime FROM monitor_uptime"))
                 .containsExactly("crib|1|1|1.0");
+    }
+
+    @Test
+    void anAlertIsAcknowledgedByTheFirstToSaySoAndStaysOpenWithoutOne() throws Exception {
+        assertThat(ask("SELECT alert_id, rang, seconds, acknowledged_at FROM acknowledgements ORDER BY alert_id"))
+                .containsExactly("a|true|30.0|2026-01-15T23:50:33Z", "b|true|null|null");
+    }
+
+    /** Alert b was mostly scored by 3; of the seconds after it, and of the other monitor's, nothing counts. */
+    @Test
+    void aFalseAlarmIsThatOfTheModelThatScoredMostOfItsSeconds() throws Exception {
+        assertThat(ask("SELECT alert_id, model FROM alert_models ORDER BY alert_id"))
+                .containsExactly("a|cry-full 2", "b|cry-full 3");
+        assertThat(ask("SELECT model, alerts, false_alarms, rate FROM false_alarms_by_model ORDER BY model"))
+                .containsExactly("cry-full 2|1|0|0.0", "cry-full 3|1|1|1.0");
+    }
+
+    private static List<ScoredWindow> scores() {
+        var scores = new ArrayList<ScoredWindow>();
+        scores.add(scored("crib", EVENING, "cry-full 2"));
+        scores.add(scored("crib", MORNING, "cry-full 2"));
+        scores.add(scored("crib", MORNING.plusSeconds(1), "cry-full 3"));
+        scores.add(scored("crib", MORNING.plusSeconds(239), "cry-full 3"));
+        for (var second = 0; second < 5; second++) {
+            scores.add(scored("door", MORNING.plusSeconds(second), "cry-full 4"));
+            scores.add(scored("crib", MORNING.plusSeconds(240 + second), "cry-full 4"));
+        }
+        return scores;
+    }
+
+    private static ScoredWindow scored(String device, Instant at, String model) {
+        var score = Facts.score(device, at.getEpochSecond(), at);
+        return new ScoredWindow(score.window(), score.probability(), model);
+    }
+
+    private static Feedback said(String id, FeedbackKind kind, String alert, Instant at) {
+        return Feedback.ofAlert(id, "willow", kind, alert, 1, "Ada", at);
+    }
+
+    private static Feedback missedCry(String id, Instant from) {
+        return new Feedback(
+                id,
+                "willow",
+                FeedbackKind.MISSED_CRY,
+                "",
+                0,
+                "Ada",
+                from.plusSeconds(600),
+                "crib",
+                from,
+                from.plusSeconds(60));
     }
 
     private static Alert alert(String id, int version, AlertKind kind, Instant start, int seconds) {

@@ -9,6 +9,8 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import dev.cradlewatch.connectors.proto.v1.DeviceProto;
+import dev.cradlewatch.connectors.proto.v1.FeedbackProto;
+import dev.cradlewatch.connectors.proto.v1.ImageProto;
 import dev.cradlewatch.connectors.proto.v1.RegistryProto;
 import dev.cradlewatch.operators.device.DeviceHealth;
 import dev.cradlewatch.operators.device.DeviceKey;
@@ -30,6 +32,25 @@ class EvolutionTest {
         var window = new AudioWindowCodec().decode(record.toByteArray());
 
         assertThat(window).usingRecursiveComparison().isEqualTo(Samples.window());
+    }
+
+    @Test
+    void anOldReaderReadsWhatCaregiversAndPicturesOfANewWriterSay() throws Exception {
+        var feedback = withField(FeedbackProto.Feedback.getDescriptor(), "mood");
+        var said = DynamicMessage.newBuilder(feedback)
+                .mergeFrom(new FeedbackCodec().encode(Samples.feedback()))
+                .setField(feedback.findFieldByNumber(ADDED_NUMBER), 5L)
+                .build();
+        var image = withField(ImageProto.ColorizedImage.getDescriptor(), "exposure_us");
+        var colorized = DynamicMessage.newBuilder(image)
+                .mergeFrom(new ColorizedImageCodec().encode(Samples.image()))
+                .setField(image.findFieldByNumber(ADDED_NUMBER), 5L)
+                .build();
+
+        assertThat(new FeedbackCodec().decode(said.toByteArray())).isEqualTo(Samples.feedback());
+        assertThat(new ColorizedImageCodec().decode(colorized.toByteArray()))
+                .usingRecursiveComparison()
+                .isEqualTo(Samples.image());
     }
 
     @Test

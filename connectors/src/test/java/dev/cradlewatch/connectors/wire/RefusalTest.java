@@ -9,6 +9,8 @@ import com.google.protobuf.Message;
 import dev.cradlewatch.connectors.proto.v1.AlertProto;
 import dev.cradlewatch.connectors.proto.v1.DeadLetterProto;
 import dev.cradlewatch.connectors.proto.v1.DeviceProto;
+import dev.cradlewatch.connectors.proto.v1.FeedbackProto;
+import dev.cradlewatch.connectors.proto.v1.ImageProto;
 import dev.cradlewatch.connectors.proto.v1.RegistryProto;
 import dev.cradlewatch.operators.alert.HouseholdSettings;
 import dev.cradlewatch.operators.alert.QuietHours;
@@ -16,6 +18,7 @@ import dev.cradlewatch.operators.alert.Sensitivity;
 import dev.cradlewatch.operators.device.DeviceEventKind;
 import dev.cradlewatch.operators.device.DeviceRegistration.Status;
 import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.feedback.FeedbackKind;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.RawRecord;
 import dev.cradlewatch.operators.stream.RecordDecoder;
@@ -35,6 +38,8 @@ class RefusalTest {
     private static final byte[] SETTINGS = new HouseholdSettingsCodec().encode(Samples.settings());
     private static final byte[] ALERT = new AlertCodec().encode(Samples.alert());
     private static final byte[] SCORE = new CryScoreCodec().encode(Samples.score());
+    private static final byte[] FEEDBACK = new FeedbackCodec().encode(Samples.feedback());
+    private static final byte[] IMAGE = new ColorizedImageCodec().encode(Samples.image());
     private static final byte[] LETTER = new DeadLetterCodec().encode(Samples.letter());
 
     static Stream<Arguments> messages() throws InvalidProtocolBufferException {
@@ -45,6 +50,8 @@ class RefusalTest {
                 Arguments.of(new HouseholdSettingsCodec(), RegistryProto.HouseholdSettings.parseFrom(SETTINGS)),
                 Arguments.of(new AlertCodec(), AlertProto.Alert.parseFrom(ALERT)),
                 Arguments.of(new CryScoreCodec(), AlertProto.CryScore.parseFrom(SCORE)),
+                Arguments.of(new FeedbackCodec(), FeedbackProto.Feedback.parseFrom(FEEDBACK)),
+                Arguments.of(new ColorizedImageCodec(), ImageProto.ColorizedImage.parseFrom(IMAGE)),
                 Arguments.of(new DeadLetterCodec(), DeadLetterProto.DeadLetter.parseFrom(LETTER)));
     }
 
@@ -78,6 +85,8 @@ class RefusalTest {
                 "HouseholdSettings", "household",
                 "Alert", "id version household kind severity silence started_us at_us",
                 "CryScore", "device household epoch seq device_start_us at_us arrival_us lane",
+                "Feedback", "id household kind at_us cry_from_us",
+                "ColorizedImage", "device image_id taken_us data width_px height_px model",
                 "DeadLetter", "reason arrival_us");
         return messages().flatMap(arguments -> {
             var message = (Message) arguments.get()[1];
@@ -126,6 +135,47 @@ class RefusalTest {
                 .setReasonValue(77)
                 .build();
         assertThat(new AudioWindowCodec().decode(later.toByteArray()).reason()).isEqualTo(WindowReason.CONTEXT);
+    }
+
+    @Test
+    void keepsFeedbackOfAKindItDoesNotKnow() throws Exception {
+        var later = FeedbackProto.Feedback.parseFrom(FEEDBACK).toBuilder()
+                .setKindValue(77)
+                .build();
+        assertThat(new FeedbackCodec().decode(later.toByteArray()).kind()).isEqualTo(FeedbackKind.OTHER);
+    }
+
+    @Test
+    void refusesFeedbackThatSaysNothingOfAnAlertAndACryThatEndsBeforeItBegins() throws Exception {
+        var feedback = FeedbackProto.Feedback.parseFrom(FEEDBACK);
+        for (var kind : new FeedbackProto.FeedbackKind[] {
+            FeedbackProto.FeedbackKind.FEEDBACK_KIND_ACKNOWLEDGED, FeedbackProto.FeedbackKind.FEEDBACK_KIND_FALSE_ALARM
+        }) {
+            var aboutNothing = feedback.toBuilder().setKind(kind).clearAlertId().build();
+            assertRefused(
+                    new FeedbackCodec(),
+                    aboutNothing.toByteArray(),
+                    DeadLetterReason.MISSING_FIELD,
+                    "Feedback.alert_id of feedback f-1");
+        }
+        var backwards =
+                feedback.toBuilder().setCryToUs(feedback.getCryFromUs() - 1).build();
+        assertRefused(
+                new FeedbackCodec(),
+                backwards.toByteArray(),
+                DeadLetterReason.MALFORMED,
+                "Feedback.cry_to_us of feedback f-1");
+    }
+
+    @Test
+    void refusesNumbersOfAPictureThatNoPictureHas() throws Exception {
+        var image = ImageProto.ColorizedImage.parseFrom(IMAGE);
+        for (var field : new String[] {"width_px", "height_px"}) {
+            assertRefused(new ColorizedImageCodec(), with(image, field, -1), DeadLetterReason.MALFORMED, field);
+        }
+        for (var field : new String[] {"took_us", "peak_memory_bytes"}) {
+            assertRefused(new ColorizedImageCodec(), with(image, field, -1L), DeadLetterReason.MALFORMED, field);
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import dev.cradlewatch.operators.device.DeviceEvent;
 import dev.cradlewatch.operators.device.DeviceEventKind;
 import dev.cradlewatch.operators.device.DeviceHealth;
 import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.feedback.FeedbackKind;
 import dev.cradlewatch.operators.stream.DeadLetter;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.RefusedRecordException;
@@ -36,6 +38,9 @@ class RoundTripTest {
                 Arguments.of(new HouseholdSettingsCodec(), HouseholdSettings.defaults("h1")),
                 Arguments.of(new AlertCodec(), Samples.alert()),
                 Arguments.of(new CryScoreCodec(), Samples.score()),
+                Arguments.of(new FeedbackCodec(), Samples.feedback()),
+                Arguments.of(new ColorizedImageCodec(), Samples.image()),
+                Arguments.of(new ColorizedImageCodec(), Samples.storedImage()),
                 Arguments.of(new DeadLetterCodec(), Samples.letter()));
     }
 
@@ -78,6 +83,14 @@ class RoundTripTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FeedbackKind.class)
+    void keepsEveryKindOfFeedback(FeedbackKind kind) throws RefusedRecordException {
+        var feedback = new Feedback("f", "h", kind, "a", 0, "", Samples.SENT, "", Samples.START, Instant.EPOCH);
+        assertThat(new FeedbackCodec().decode(new FeedbackCodec().encode(feedback)))
+                .isEqualTo(feedback);
     }
 
     @ParameterizedTest

@@ -17,10 +17,14 @@ import dev.cradlewatch.operators.device.DeviceHealth;
 import dev.cradlewatch.operators.device.DeviceKey;
 import dev.cradlewatch.operators.device.DeviceRegistration;
 import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.feedback.FeedbackKind;
+import dev.cradlewatch.operators.image.ColorizedImage;
 import dev.cradlewatch.operators.stream.DeadLetter;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
@@ -114,6 +118,52 @@ final class Samples {
                 "cry-tiny 1",
                 WindowReason.DETECTION);
         return new ScoredWindow(facts, 0.875f, "cry-full 2");
+    }
+
+    static Feedback feedback() {
+        return new Feedback(
+                "f-1",
+                "h1",
+                FeedbackKind.MISSED_CRY,
+                "a-1",
+                3,
+                "Ada",
+                SENT,
+                "d42",
+                START.minusSeconds(60),
+                START.minusSeconds(20));
+    }
+
+    static ColorizedImage image() {
+        return new ColorizedImage(
+                "d42",
+                "night-1",
+                START,
+                new byte[] {9, 8, 7},
+                "",
+                640,
+                480,
+                "color-ref 1",
+                "day-1",
+                Duration.ofMillis(512),
+                300_000_000,
+                new Origin("night.images", 3, 99));
+    }
+
+    static ColorizedImage storedImage() {
+        return new ColorizedImage(
+                "d42",
+                "night-1",
+                START,
+                new byte[0],
+                "s3://pictures/night-1.png",
+                4_000,
+                3_000,
+                "color-auto 1",
+                "",
+                Duration.ofMillis(512),
+                300_000_000,
+                new Origin("night.images", 3, 99));
     }
 
     static DeadLetter letter() {

@@ -127,8 +127,7 @@ final class SqlCommand implements Callable<Integer> {
 
     /** Goes on after a statement that has no answer. */
     private int answerTyped() throws IOException {
-        var names =
-                HistorySnapshot.of(data.existingHistory(), asOf).names();
+        var names = HistorySnapshot.of(data.existingHistory(), asOf).names();
         spec.commandLine()
                 .getOut()
                 .printf("Tables and views: %s.%nA statement ends with ; and exit leaves.%n", String.join(", ", names));

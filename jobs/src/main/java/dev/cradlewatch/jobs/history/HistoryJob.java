@@ -3,9 +3,11 @@ package dev.cradlewatch.jobs.history;
 import dev.cradlewatch.connectors.history.HistorySinks;
 import dev.cradlewatch.connectors.history.HistoryTables;
 import dev.cradlewatch.connectors.wire.AlertCodec;
+import dev.cradlewatch.connectors.wire.ColorizedImageCodec;
 import dev.cradlewatch.connectors.wire.CryScoreCodec;
 import dev.cradlewatch.connectors.wire.DeviceEventCodec;
 import dev.cradlewatch.connectors.wire.DeviceRegistrationCodec;
+import dev.cradlewatch.connectors.wire.FeedbackCodec;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.audio.ScoredWindow;
 import dev.cradlewatch.operators.device.Admission;
@@ -13,7 +15,9 @@ import dev.cradlewatch.operators.device.ContentRules;
 import dev.cradlewatch.operators.device.Deduplicate;
 import dev.cradlewatch.operators.device.DeviceEvent;
 import dev.cradlewatch.operators.device.DeviceRegistration;
+import dev.cradlewatch.operators.feedback.Feedback;
 import dev.cradlewatch.operators.history.CountOnce;
+import dev.cradlewatch.operators.image.ImageFacts;
 import dev.cradlewatch.operators.stream.DeadLetter;
 import dev.cradlewatch.operators.stream.DeadLetters;
 import dev.cradlewatch.operators.stream.DecodeEntries;
@@ -25,10 +29,12 @@ import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.function.SerializableFunction;
 
 /**
  * From what the topics tell to the history's tables, each fact once. Apart from the alert job on purpose: a catalog or a
@@ -77,36 +83,52 @@ public final class HistoryJob {
                         .process(new Deduplicate<>(config.duplicates()), HEARD_EVENT),
                 "deduplicate-events");
 
-        var decodedScores = decoded(inputs.scores(), new CryScoreCodec(), ScoredWindow.class, "decode-scores");
-        var scores = named(
-                decodedScores
-                        .keyBy(scored -> scored.window().device(), Types.STRING)
-                        .process(
-                                new CountOnce<>(
-                                        scored -> scored.window().epoch(),
-                                        scored -> scored.window().seq(),
-                                        config.memory()),
-                                decodedScores.getType()),
-                "count-scores");
-
-        var decodedAlerts = decoded(inputs.alerts(), new AlertCodec(), Alert.class, "decode-alerts");
-        var alerts = named(
-                decodedAlerts
-                        .keyBy(Alert::id, Types.STRING)
-                        .process(
-                                new CountOnce<>(alert -> 0L, alert -> (long) alert.version(), config.memory()),
-                                decodedAlerts.getType()),
-                "count-alerts");
+        var scores = decoded(inputs.scores(), new CryScoreCodec(), ScoredWindow.class, "decode-scores");
+        var alerts = decoded(inputs.alerts(), new AlertCodec(), Alert.class, "decode-alerts");
+        var feedback = decoded(inputs.feedback(), new FeedbackCodec(), Feedback.class, "decode-feedback");
+        var colorized = new ColorizedImageCodec();
+        var images = decoded(
+                inputs.images(), value -> ImageFacts.of(colorized.decode(value)), ImageFacts.class, "decode-images");
 
         history.append(events, HistoryTables.DEVICE_EVENTS);
-        history.append(scores, HistoryTables.CRY_SCORES);
-        history.append(alerts, HistoryTables.ALERTS);
-        decodedScores
-                .getSideOutput(DeadLetters.TAG)
-                .union(decodedAlerts.getSideOutput(DeadLetters.TAG))
+        history.append(
+                counted(
+                        scores,
+                        scored -> scored.window().device(),
+                        scored -> scored.window().epoch(),
+                        scored -> scored.window().seq(),
+                        "count-scores"),
+                HistoryTables.CRY_SCORES);
+        history.append(
+                counted(alerts, Alert::id, alert -> 0L, alert -> (long) alert.version(), "count-alerts"),
+                HistoryTables.ALERTS);
+        history.append(countedById(feedback, Feedback::id, "count-feedback"), HistoryTables.FEEDBACK);
+        history.append(countedById(images, ImageFacts::identity, "count-images"), HistoryTables.IMAGES);
+        scores.getSideOutput(DeadLetters.TAG)
+                .union(
+                        alerts.getSideOutput(DeadLetters.TAG),
+                        feedback.getSideOutput(DeadLetters.TAG),
+                        images.getSideOutput(DeadLetters.TAG))
                 .sinkTo(deadLetters)
                 .uid("dead-letters-sink")
                 .name("dead.letters");
+    }
+
+    private <T> SingleOutputStreamOperator<T> countedById(
+            SingleOutputStreamOperator<T> facts, KeySelector<T, String> id, String name) {
+        return counted(facts, id, fact -> 0L, fact -> 0L, name);
+    }
+
+    private <T> SingleOutputStreamOperator<T> counted(
+            SingleOutputStreamOperator<T> facts,
+            KeySelector<T, String> key,
+            SerializableFunction<T, Long> epoch,
+            SerializableFunction<T, Long> number,
+            String name) {
+        return named(
+                facts.keyBy(key, Types.STRING)
+                        .process(new CountOnce<>(epoch, number, config.memory()), facts.getType()),
+                name);
     }
 
     private static <T> SingleOutputStreamOperator<T> decoded(

@@ -22,7 +22,8 @@ public final class HistoryTopics {
     public static final String GROUP = "history-job";
 
     /** The topics whose records become rows. */
-    public static final List<TopicSpec> FACTS = List.of(Topics.DEVICE_EVENTS, Topics.CRY_SCORES, Topics.ALERTS);
+    public static final List<TopicSpec> FACTS =
+            List.of(Topics.DEVICE_EVENTS, Topics.CRY_SCORES, Topics.ALERTS, Topics.FEEDBACK, Topics.IMAGES_COLORIZED);
 
     private final KafkaCluster cluster;
 
@@ -58,6 +59,8 @@ public final class HistoryTopics {
                 stream(env, end.apply(source(Topics.DEVICE_EVENTS)), Topics.DEVICE_EVENTS),
                 stream(env, end.apply(source(Topics.CRY_SCORES)), Topics.CRY_SCORES),
                 stream(env, end.apply(source(Topics.ALERTS)), Topics.ALERTS),
+                stream(env, end.apply(source(Topics.FEEDBACK)), Topics.FEEDBACK),
+                stream(env, end.apply(source(Topics.IMAGES_COLORIZED)), Topics.IMAGES_COLORIZED),
                 stream(env, end.apply(source(Topics.DEVICES).fromEarliest()), Topics.DEVICES),
                 List.copyOf(new DeviceRegistry(cluster).read().devices().values()));
     }

@@ -11,7 +11,9 @@ import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.connectors.query.HistoryQuery;
 import dev.cradlewatch.connectors.query.HistorySnapshot;
 import dev.cradlewatch.connectors.wire.AlertCodec;
+import dev.cradlewatch.connectors.wire.ColorizedImageCodec;
 import dev.cradlewatch.connectors.wire.CryScoreCodec;
+import dev.cradlewatch.connectors.wire.FeedbackCodec;
 import dev.cradlewatch.jobs.feed.Fault;
 import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.FleetFeeder;
@@ -27,6 +29,9 @@ import dev.cradlewatch.operators.alert.Silence;
 import dev.cradlewatch.operators.audio.ScoredWindow;
 import dev.cradlewatch.operators.audio.WindowFacts;
 import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.feedback.FeedbackKind;
+import dev.cradlewatch.operators.image.ColorizedImage;
 import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
 import dev.cradlewatch.operators.stream.RawRecord;
@@ -80,7 +85,17 @@ class HistoryJobITCase {
         send(Topics.CRY_SCORES, "crib", scores(0, 200));
         send(Topics.CRY_SCORES, "crib", scores(150, 250));
         send(Topics.ALERTS, "willow", List.of(alert(1), alert(2), alert(1), alert(2), alert(3)));
-        send(Topics.ALERTS, "willow", List.of("no alert".getBytes(StandardCharsets.UTF_8)));
+        var acknowledged = new FeedbackCodec()
+                .encode(Feedback.ofAlert(
+                        "f-1", "willow", FeedbackKind.ACKNOWLEDGED, "a-1", 2, "Ada", NIGHT.plusSeconds(31)));
+        send(Topics.FEEDBACK, "willow", List.of(acknowledged, acknowledged));
+        send(
+                Topics.IMAGES_COLORIZED,
+                "crib",
+                List.of(image("color-ref 1"), image("color-ref 1"), image("color-ref 2")));
+        for (var topic : List.of(Topics.ALERTS, Topics.FEEDBACK, Topics.IMAGES_COLORIZED)) {
+            send(topic, "willow", List.of("unreadable".getBytes(StandardCharsets.UTF_8)));
+        }
 
         var env = stack.flink().environment();
         env.setParallelism(1);
@@ -93,9 +108,13 @@ class HistoryJobITCase {
                 .containsExactly("a-1|1|CRYING", "a-1|2|STILL_CRYING", "a-1|3|STILL_CRYING");
         assertThat(ask("SELECT count(*), count(DISTINCT seq), any_value(household) FROM device_events"))
                 .containsExactly("%1$d|%1$d|willow".formatted(fed.events()));
+        assertThat(ask("SELECT kind, seconds FROM feedback JOIN acknowledgements USING (alert_id)"))
+                .containsExactly("ACKNOWLEDGED|30.0");
+        assertThat(ask("SELECT image_id, model, data_bytes, uri FROM images ORDER BY model"))
+                .containsExactly("night-1|color-ref 1|3|null", "night-1|color-ref 2|3|null");
         assertThat(new Backlog(stack.cluster(), "nobody", List.of(Topics.DEAD_LETTERS)).records())
                 .as("dead letters")
-                .isEqualTo(1);
+                .isEqualTo(3);
     }
 
     @Test
@@ -106,7 +125,13 @@ class HistoryJobITCase {
         env.setParallelism(1);
         var inputs = new HistoryTopics(stack.cluster()).endless(env);
         define(new HistoryInputs(
-                inputs.events(), failing(inputs.scores()), inputs.alerts(), inputs.devices(), inputs.known()));
+                inputs.events(),
+                failing(inputs.scores()),
+                inputs.alerts(),
+                inputs.feedback(),
+                inputs.images(),
+                inputs.devices(),
+                inputs.known()));
         var job = stack.flink().submit("history", env);
         var backlog = new Backlog(stack.cluster(), HistoryTopics.GROUP, HistoryTopics.FACTS);
 
@@ -180,6 +205,23 @@ class HistoryJobITCase {
                         NIGHT,
                         NIGHT.plusSeconds(version),
                         List.of()));
+    }
+
+    private static byte[] image(String model) {
+        return new ColorizedImageCodec()
+                .encode(new ColorizedImage(
+                        "crib",
+                        "night-1",
+                        NIGHT,
+                        new byte[] {1, 2, 3},
+                        "",
+                        640,
+                        480,
+                        model,
+                        "",
+                        Duration.ofMillis(500),
+                        300_000_000,
+                        new Origin("night.images", 0, 0)));
     }
 
     private List<String> ask(String statement) throws Exception {

@@ -27,6 +27,8 @@ import dev.cradlewatch.operators.device.LivenessChange;
 import dev.cradlewatch.operators.device.SeenBlock;
 import dev.cradlewatch.operators.device.SeenEpoch;
 import dev.cradlewatch.operators.device.WatchState;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.image.ImageFacts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,8 @@ class RecordTypesTest {
                 TypeInformation.of(HouseholdSettings.class),
                 TypeInformation.of(HouseholdState.class),
                 TypeInformation.of(Alert.class),
+                TypeInformation.of(Feedback.class),
+                TypeInformation.of(ImageFacts.class),
                 SealedTypeInfo.of(HouseholdSignal.class));
     }
 

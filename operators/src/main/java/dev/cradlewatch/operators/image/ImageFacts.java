@@ -1,0 +1,57 @@
+package dev.cradlewatch.operators.image;
+
+import dev.cradlewatch.operators.stream.Origin;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is known of a night picture in colour, without the picture.
+ *
+ * @param device           the monitor that took it
+ * @param imageId          unique per device
+ * @param takenAt          when it was taken, device clock
+ * @param dataBytes        size of the file that came with the record, 0 if it lies at {@code uri}
+ * @param uri              where the file lies, empty if it came with the record
+ * @param widthPx          pixels
+ * @param heightPx         pixels
+ * @param model            name and version of the model that gave the colours
+ * @param referenceImageId image id of the reference, empty without one
+ * @param tookMicros       microseconds that it took
+ * @param peakMemoryBytes  the most memory it held
+ * @param source           where the upload stands in the log
+ */
+public record ImageFacts(
+        String device,
+        String imageId,
+        Instant takenAt,
+        long dataBytes,
+        String uri,
+        int widthPx,
+        int heightPx,
+        String model,
+        String referenceImageId,
+        long tookMicros,
+        long peakMemoryBytes,
+        Origin source) {
+
+    public static ImageFacts of(ColorizedImage image) {
+        return new ImageFacts(
+                image.device(),
+                image.imageId(),
+                image.takenAt(),
+                image.data().length,
+                image.uri(),
+                image.widthPx(),
+                image.heightPx(),
+                image.model(),
+                image.referenceImageId(),
+                TimeUnit.MICROSECONDS.convert(image.took()),
+                image.peakMemoryBytes(),
+                image.source());
+    }
+
+    /** What one model made of one picture is one fact. */
+    public String identity() {
+        return String.join("\n", device, imageId, model);
+    }
+}
