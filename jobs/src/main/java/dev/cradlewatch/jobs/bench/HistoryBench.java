@@ -5,6 +5,8 @@ import dev.cradlewatch.connectors.history.HistoryLocation;
 import dev.cradlewatch.connectors.history.HistorySinks;
 import dev.cradlewatch.connectors.history.HistoryTable;
 import dev.cradlewatch.connectors.history.HistoryTables;
+import dev.cradlewatch.connectors.history.maintenance.HistoryMaintenance;
+import dev.cradlewatch.connectors.history.maintenance.MaintenancePolicy;
 import dev.cradlewatch.connectors.query.HistoryQuery;
 import dev.cradlewatch.connectors.query.HistorySnapshot;
 import dev.cradlewatch.connectors.query.PlainParquet;
@@ -19,6 +21,7 @@ import dev.cradlewatch.operators.stream.Heard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +75,15 @@ public final class HistoryBench {
         append("device_events", facts.events(), facts::event, EVENT, HistoryTables.DEVICE_EVENTS);
         append("alerts", facts.alertVersions(), facts::alert, ALERT, HistoryTables.ALERTS);
         return append("cry_scores", facts.scores(), facts::score, SCORE, HistoryTables.CRY_SCORES);
+    }
+
+    /** Merges the small files, as {@code cradlewatch history maintain} does; returns how long it took. */
+    public Duration maintain() throws IOException {
+        try (var catalog = HistoryCatalog.open(location)) {
+            var begun = System.nanoTime();
+            new HistoryMaintenance(catalog, MaintenancePolicy.defaults(), InstantSource.system()).run();
+            return Duration.ofNanos(System.nanoTime() - begun);
+        }
     }
 
     /** Asks every question. */
