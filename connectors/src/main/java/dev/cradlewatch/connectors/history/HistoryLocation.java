@@ -1,9 +1,11 @@
 package dev.cradlewatch.connectors.history;
 
+import dev.cradlewatch.connectors.clip.ClipFolder;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -22,6 +24,7 @@ public record HistoryLocation(String catalog, String warehouse, Map<String, Stri
         implements Serializable {
     private static final String NAME = "cradlewatch";
     private static final String CATALOG_FILE = "catalog.db";
+    private static final String CLIPS = "clips";
 
     /** Writers of one machine wait for each other's commit, which takes moments. */
     private static final String WAIT_FOR_OTHERS_MILLIS = "30000";
@@ -48,6 +51,12 @@ public record HistoryLocation(String catalog, String warehouse, Map<String, Stri
     public static HistoryLocation createFolder(Path folder) throws IOException {
         Files.createDirectories(folder);
         return folder(folder);
+    }
+
+    /** The clips' folder, beside those of the tables. */
+    public ClipFolder clips(Duration retention) {
+        var separator = warehouse.endsWith("/") ? "" : "/";
+        return new ClipFolder(warehouse + separator + CLIPS, retention);
     }
 
     CatalogLoader loader() {

@@ -1,5 +1,6 @@
 package dev.cradlewatch.connectors.history;
 
+import dev.cradlewatch.connectors.clip.ClipFile;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.DeviceEvidence;
 import dev.cradlewatch.operators.audio.ScoredWindow;
@@ -20,6 +21,7 @@ import org.apache.iceberg.types.Types.NestedField;
 
 /** The tables of the history. All are append-only: a row is a fact and never changes. */
 public final class HistoryTables {
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     /** What monitors told: heartbeats with health, onsets and offsets of their own model, faults. One row a record. */
     public static final HistoryTable<Heard<DeviceEvent>> DEVICE_EVENTS = new HistoryTable<>(
@@ -172,11 +174,36 @@ public final class HistoryTables {
                     Column.integer("origin_partition", image -> image.source().partition(), "of that topic"),
                     Column.number("origin_offset", image -> image.source().offset(), "in that partition")));
 
+    /** The sound around alerts, as files. One row an alert and monitor. */
+    public static final HistoryTable<ClipFile> CLIPS = new HistoryTable<>(
+            "clips",
+            "household",
+            List.of(
+                    Column.time(HistoryTable.TIME, ClipFile::startedAt, "when what the alert tells of began"),
+                    Column.text("household", ClipFile::household, "whom the alert concerns"),
+                    Column.text("alert_id", ClipFile::alertId, "the alert"),
+                    Column.text("device", ClipFile::device, "the monitor that heard it"),
+                    Column.text("path", ClipFile::path, "the file; it is deleted by age, counted from written_at"),
+                    Column.time("start", ClipFile::start, "time of the first sample"),
+                    Column.of(
+                            "seconds",
+                            Types.DoubleType.get(),
+                            clip -> clip.millis() / MILLIS_PER_SECOND,
+                            "length of the file"),
+                    Column.of(
+                            "sound_seconds",
+                            Types.DoubleType.get(),
+                            clip -> clip.soundMillis() / MILLIS_PER_SECOND,
+                            "how much of it was heard; what the monitor did not stream is silence in its place"),
+                    Column.number("bytes", ClipFile::bytes, "size of the file"),
+                    Column.text("sample_format", clip -> ClipFile.FORMAT, "what the file holds"),
+                    Column.time("written_at", ClipFile::writtenAt, "when it was written")));
+
     private HistoryTables() {}
 
     /** All of them. */
     public static List<HistoryTable<?>> all() {
-        return List.of(DEVICE_EVENTS, CRY_SCORES, ALERTS, FEEDBACK, IMAGES);
+        return List.of(DEVICE_EVENTS, CRY_SCORES, ALERTS, FEEDBACK, IMAGES, CLIPS);
     }
 
     private static Type evidenceType() {

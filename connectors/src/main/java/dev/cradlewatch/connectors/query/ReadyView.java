@@ -92,6 +92,23 @@ record ReadyView(String name, Set<String> tables, String sql) {
             GROUP BY m.model
             """);
 
+    /** The sound of each alert, with what was told of it and what caregivers said: to listen and to label anew. */
+    private static final ReadyView ALERT_CLIPS =
+            new ReadyView("alert_clips", Set.of("alerts", "clips", "feedback"), """
+            SELECT c.household, c.alert_id, c.device, c.path, c.start, c.seconds, c.sound_seconds, c.written_at,
+                   a.told_first, a.severity, a.rang, a.evidence.peak_probability AS peak_probability,
+                   a.evidence.heard_locally AS heard_locally, coalesce(f.false_alarm, false) AS called_false
+            FROM clips c
+            LEFT JOIN (SELECT a.household, a.id, t.e.device AS device, arg_min(a.kind, a.version) AS told_first,
+                              arg_max(a.severity, a.version) AS severity, bool_or(a.rings) AS rang,
+                              arg_max(t.e, a.version) AS evidence
+                       FROM alerts a, unnest(a.evidence) AS t(e) GROUP BY ALL) a
+                 ON a.household = c.household AND a.id = c.alert_id AND a.device = c.device
+            LEFT JOIN (SELECT household, alert_id, bool_or(kind = 'FALSE_ALARM') AS false_alarm
+                       FROM feedback GROUP BY ALL) f
+                 ON f.household = c.household AND f.alert_id = c.alert_id
+            """);
+
     /** All of them, in the order in which they can be made. */
     static List<ReadyView> all() {
         return List.of(
@@ -101,6 +118,7 @@ record ReadyView(String name, Set<String> tables, String sql) {
                 LONGEST_QUIET,
                 ACKNOWLEDGEMENTS,
                 ALERT_MODELS,
-                FALSE_ALARMS_BY_MODEL);
+                FALSE_ALARMS_BY_MODEL,
+                ALERT_CLIPS);
     }
 }

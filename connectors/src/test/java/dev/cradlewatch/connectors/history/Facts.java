@@ -1,5 +1,6 @@
 package dev.cradlewatch.connectors.history;
 
+import dev.cradlewatch.connectors.clip.ClipFile;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.alert.DeviceEvidence;
@@ -124,5 +125,19 @@ public final class Facts {
                 512_000,
                 300_000_000,
                 new Origin("night.images", 3, 99));
+    }
+
+    public static ClipFile clip(String alert, Instant startedAt) {
+        return new ClipFile(
+                alert,
+                "willow",
+                "crib",
+                startedAt,
+                startedAt.minusSeconds(5),
+                12_500,
+                9_250,
+                "/clips/2026-03-01/a-1_crib.wav",
+                400_044,
+                ARRIVAL);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.cradlewatch.connectors.clip.ClipFile;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.audio.ScoredWindow;
 import dev.cradlewatch.operators.device.DeviceEvent;
@@ -225,6 +226,36 @@ class HistorySinksITCase {
                         3,
                         "origin_offset",
                         99L));
+    }
+
+    @Test
+    void everyFactOfAClipIsInItsRow() throws Exception {
+        append(List.of(Facts.clip("a-1", Facts.AT)), TypeInformation.of(ClipFile.class), HistoryTables.CLIPS);
+
+        assertThat(rows(HistoryTables.CLIPS))
+                .containsExactly(row(
+                        "event_time",
+                        utc(Facts.AT),
+                        "household",
+                        "willow",
+                        "alert_id",
+                        "a-1",
+                        "device",
+                        "crib",
+                        "path",
+                        "/clips/2026-03-01/a-1_crib.wav",
+                        "start",
+                        utc(Facts.AT.minusSeconds(5)),
+                        "seconds",
+                        12.5,
+                        "sound_seconds",
+                        9.25,
+                        "bytes",
+                        400_044L,
+                        "sample_format",
+                        "WAV 16 kHz mono S16LE",
+                        "written_at",
+                        utc(Facts.ARRIVAL)));
     }
 
     @Test

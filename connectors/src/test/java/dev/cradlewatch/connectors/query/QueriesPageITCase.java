@@ -2,6 +2,7 @@ package dev.cradlewatch.connectors.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cradlewatch.connectors.clip.ClipFile;
 import dev.cradlewatch.connectors.history.Facts;
 import dev.cradlewatch.connectors.history.HistoryCatalog;
 import dev.cradlewatch.connectors.history.HistoryLocation;
@@ -78,6 +79,11 @@ class QueriesPageITCase {
                     HistoryTables.FEEDBACK,
                     catalog);
             Facts.append(List.of(Facts.image()), TypeInformation.of(ImageFacts.class), HistoryTables.IMAGES, catalog);
+            Facts.append(
+                    List.of(Facts.clip("a", EVENING), Facts.clip("b", MORNING)),
+                    TypeInformation.of(ClipFile.class),
+                    HistoryTables.CLIPS,
+                    catalog);
         }
         query = new HistoryQuery(HistorySnapshot.of(location, Optional.empty()), Duration.ofSeconds(60));
     }
@@ -133,6 +139,13 @@ class QueriesPageITCase {
                 .containsExactly("a|cry-full 2", "b|cry-full 3");
         assertThat(ask("SELECT model, alerts, false_alarms, rate FROM false_alarms_by_model ORDER BY model"))
                 .containsExactly("cry-full 2|1|0|0.0", "cry-full 3|1|1|1.0");
+    }
+
+    @Test
+    void aClipSaysWhatWasToldOfItAndWhatCaregiversSaid() throws Exception {
+        assertThat(ask("SELECT alert_id, device, seconds, told_first, rang, peak_probability, called_false"
+                        + " FROM alert_clips ORDER BY alert_id"))
+                .containsExactly("a|crib|12.5|CRYING|true|0.95|false", "b|crib|12.5|CRYING|true|0.95|true");
     }
 
     private static List<ScoredWindow> scores() {

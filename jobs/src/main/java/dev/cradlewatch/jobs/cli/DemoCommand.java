@@ -127,7 +127,11 @@ final class DemoCommand implements Callable<Integer> {
         var topics = new HistoryTopics(stack.cluster());
         try (var catalog = HistoryCatalog.open(location)) {
             new HistoryJob(HistoryConfig.defaults().committingEvery(HISTORY_EVERY))
-                    .define(topics.endless(env), new HistorySinks(catalog), topics.deadLetters());
+                    .define(
+                            topics.endless(env),
+                            new HistorySinks(catalog),
+                            location.clips(HistoryConfig.CLIP_RETENTION),
+                            topics.deadLetters());
             return stack.flink().submit("history", env);
         }
     }

@@ -21,7 +21,7 @@ public final class HistoryTopics {
     /** Consumer group, kept over releases. */
     public static final String GROUP = "history-job";
 
-    /** The topics whose records become rows. */
+    /** The topics whose records become rows or clips. */
     public static final List<TopicSpec> FACTS =
             List.of(Topics.DEVICE_EVENTS, Topics.CRY_SCORES, Topics.ALERTS, Topics.FEEDBACK, Topics.IMAGES_COLORIZED);
 
@@ -56,6 +56,7 @@ public final class HistoryTopics {
     private HistoryInputs inputs(StreamExecutionEnvironment env, UnaryOperator<RawRecordSource> end)
             throws IOException, InterruptedException {
         return new HistoryInputs(
+                stream(env, end.apply(source(Topics.AUDIO_WINDOWS)), Topics.AUDIO_WINDOWS),
                 stream(env, end.apply(source(Topics.DEVICE_EVENTS)), Topics.DEVICE_EVENTS),
                 stream(env, end.apply(source(Topics.CRY_SCORES)), Topics.CRY_SCORES),
                 stream(env, end.apply(source(Topics.ALERTS)), Topics.ALERTS),

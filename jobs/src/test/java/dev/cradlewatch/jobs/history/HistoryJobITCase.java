@@ -24,10 +24,12 @@ import dev.cradlewatch.jobs.local.LocalStack;
 import dev.cradlewatch.jobs.watch.Backlog;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
+import dev.cradlewatch.operators.alert.DeviceEvidence;
 import dev.cradlewatch.operators.alert.Severity;
 import dev.cradlewatch.operators.alert.Silence;
 import dev.cradlewatch.operators.audio.ScoredWindow;
 import dev.cradlewatch.operators.audio.WindowFacts;
+import dev.cradlewatch.operators.device.AudioWindow;
 import dev.cradlewatch.operators.device.WindowReason;
 import dev.cradlewatch.operators.feedback.Feedback;
 import dev.cradlewatch.operators.feedback.FeedbackKind;
@@ -35,6 +37,7 @@ import dev.cradlewatch.operators.image.ColorizedImage;
 import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
 import dev.cradlewatch.operators.stream.RawRecord;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +47,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.sound.sampled.AudioSystem;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -80,7 +85,7 @@ class HistoryJobITCase {
 
     @Test
     void whatWasWrittenTwiceIsCountedOnceAndWhatCannotBeReadIsADeadLetter() throws Exception {
-        var crib = new Recording("crib", "willow", new PcmSource(new byte[32_000 * 30]));
+        var crib = new Recording("crib", "willow", new PcmSource(numberedSeconds(30)));
         var fed = feed(Plan.of(NIGHT, Double.POSITIVE_INFINITY).with(new Fault.Duplicate("crib", 5)), crib);
         send(Topics.CRY_SCORES, "crib", scores(0, 200));
         send(Topics.CRY_SCORES, "crib", scores(150, 250));
@@ -110,6 +115,13 @@ class HistoryJobITCase {
                 .containsExactly("%1$d|%1$d|willow".formatted(fed.events()));
         assertThat(ask("SELECT kind, seconds FROM feedback JOIN acknowledgements USING (alert_id)"))
                 .containsExactly("ACKNOWLEDGED|30.0");
+        assertThat(ask("SELECT alert_id, device, start, seconds, sound_seconds FROM clips"))
+                .containsExactly("a-1|crib|2026-01-15T21:59:55Z|60.0|30.0");
+        assertThat(soundOf("a-1"))
+                .startsWith(0, 0, 0, 0, 0, 1, 2, 3)
+                .contains(29, 30)
+                .endsWith(0, 0)
+                .hasSize(60);
         assertThat(ask("SELECT image_id, model, data_bytes, uri FROM images ORDER BY model"))
                 .containsExactly("night-1|color-ref 1|3|null", "night-1|color-ref 2|3|null");
         assertThat(new Backlog(stack.cluster(), "nobody", List.of(Topics.DEAD_LETTERS)).records())
@@ -119,12 +131,16 @@ class HistoryJobITCase {
 
     @Test
     void failuresOfTheJobLoseNothingAndCountNothingTwice() throws Exception {
+        feed(
+                Plan.of(NIGHT, Double.POSITIVE_INFINITY),
+                new Recording("crib", "willow", new PcmSource(numberedSeconds(30))));
         FailsAtTimes.RECORDS_TO_LIVE.set(300);
         FailsAtTimes.FAILURES_LEFT.set(3);
         var env = stack.flink().environment();
         env.setParallelism(1);
         var inputs = new HistoryTopics(stack.cluster()).endless(env);
         define(new HistoryInputs(
+                inputs.windows(),
                 inputs.events(),
                 failing(inputs.scores()),
                 inputs.alerts(),
@@ -137,6 +153,7 @@ class HistoryJobITCase {
 
         for (var batch = 0; batch < 6; batch++) {
             send(Topics.CRY_SCORES, "crib", scores(200 * batch, 200 * (batch + 1)));
+            send(Topics.ALERTS, "willow", List.of(batch < 4 ? alert(1) : quietAgain()));
             Awaitility.await().atMost(AT_MOST).until(() -> backlog.records() == 0);
         }
         job.drain(stack.savepoints(), AT_MOST);
@@ -144,12 +161,19 @@ class HistoryJobITCase {
         assertThat(FailsAtTimes.FAILURES_LEFT).as("the failures happened").hasValue(0);
         assertThat(ask("SELECT count(*), count(DISTINCT seq), sum(seq) FROM cry_scores"))
                 .containsExactly("1200|1200|719400");
+        assertThat(ask("SELECT alert_id, device, seconds, sound_seconds FROM clips"))
+                .containsExactly("a-1|crib|25.0|20.0");
+        assertThat(soundOf("a-1")).startsWith(0, 0, 0, 0, 0, 1, 2, 3).endsWith(18, 19, 20);
     }
 
     private void define(HistoryInputs inputs) throws Exception {
         try (var catalog = HistoryCatalog.open(location)) {
             new HistoryJob(CONFIG)
-                    .define(inputs, new HistorySinks(catalog), new HistoryTopics(stack.cluster()).deadLetters());
+                    .define(
+                            inputs,
+                            new HistorySinks(catalog),
+                            location.clips(Duration.ofDays(30)),
+                            new HistoryTopics(stack.cluster()).deadLetters());
         }
     }
 
@@ -193,7 +217,14 @@ class HistoryJobITCase {
     }
 
     private static byte[] alert(int version) {
-        var kind = version == 1 ? AlertKind.CRYING : AlertKind.STILL_CRYING;
+        return alert(version, version == 1 ? AlertKind.CRYING : AlertKind.STILL_CRYING, version);
+    }
+
+    private static byte[] quietAgain() {
+        return alert(2, AlertKind.QUIET_AGAIN, 20);
+    }
+
+    private static byte[] alert(int version, AlertKind kind, int second) {
         return new AlertCodec()
                 .encode(new Alert(
                         "a-1",
@@ -203,8 +234,29 @@ class HistoryJobITCase {
                         Severity.WARNING,
                         Silence.NONE,
                         NIGHT,
-                        NIGHT.plusSeconds(version),
-                        List.of()));
+                        NIGHT.plusSeconds(second),
+                        List.of(new DeviceEvidence("crib", 0.9, 0.95, second, true))));
+    }
+
+    /** Sound whose every second is its number, from 1. */
+    private static byte[] numberedSeconds(int seconds) {
+        var pcm = new byte[seconds * AudioWindow.PCM_BYTES];
+        for (var position = 0; position < pcm.length; position++) {
+            pcm[position] = (byte) (position / AudioWindow.PCM_BYTES + 1);
+        }
+        return pcm;
+    }
+
+    /** What the only clip of the alert sounds like at the middle of each second. */
+    private List<Integer> soundOf(String alert) throws Exception {
+        var path = ask("SELECT path FROM clips WHERE alert_id = '%s'".formatted(alert));
+        assertThat(path).hasSize(1);
+        try (var sound = AudioSystem.getAudioInputStream(new File(path.get(0)))) {
+            var pcm = sound.readAllBytes();
+            return IntStream.range(0, pcm.length / AudioWindow.PCM_BYTES)
+                    .mapToObj(second -> (int) pcm[second * AudioWindow.PCM_BYTES + AudioWindow.PCM_BYTES / 2])
+                    .toList();
+        }
     }
 
     private static byte[] image(String model) {

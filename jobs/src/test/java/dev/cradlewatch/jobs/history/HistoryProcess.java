@@ -24,13 +24,19 @@ final class HistoryProcess {
     public static void main(String[] args) throws Exception {
         var checkpoints = Path.of(args[2]);
         var topics = new HistoryTopics(new KafkaCluster(args[0], Map.of()));
+        var location = HistoryLocation.createFolder(Path.of(args[1]));
         try (var flink = LocalFlink.start(new FlinkSettings(1, 1, COMMIT_EVERY, checkpoints, false));
-                var catalog = HistoryCatalog.open(HistoryLocation.createFolder(Path.of(args[1])))) {
+                var catalog = HistoryCatalog.open(location)) {
             var env = RetainedCheckpoints.newest(checkpoints)
                     .map(flink::environmentFrom)
                     .orElseGet(flink::environment);
-            new HistoryJob(HistoryConfig.defaults().committingEvery(COMMIT_EVERY))
-                    .define(topics.endless(env), new HistorySinks(catalog), topics.deadLetters());
+            var config = HistoryConfig.defaults().committingEvery(COMMIT_EVERY);
+            new HistoryJob(config)
+                    .define(
+                            topics.endless(env),
+                            new HistorySinks(catalog),
+                            location.clips(HistoryConfig.CLIP_RETENTION),
+                            topics.deadLetters());
             flink.submit("history", env);
             System.out.println(RUNS);
             System.in.transferTo(System.out);

@@ -17,6 +17,10 @@ import dev.cradlewatch.operators.audio.FilterState;
 import dev.cradlewatch.operators.audio.ReorderWindows;
 import dev.cradlewatch.operators.audio.ScoredWindow;
 import dev.cradlewatch.operators.audio.Turn;
+import dev.cradlewatch.operators.clip.Clip;
+import dev.cradlewatch.operators.clip.ClipCue;
+import dev.cradlewatch.operators.clip.HeldWindow;
+import dev.cradlewatch.operators.clip.PendingClip;
 import dev.cradlewatch.operators.device.AudioWindow;
 import dev.cradlewatch.operators.device.DeviceEvent;
 import dev.cradlewatch.operators.device.DeviceEventKind;
@@ -68,6 +72,10 @@ class RecordTypesTest {
                 TypeInformation.of(Alert.class),
                 TypeInformation.of(Feedback.class),
                 TypeInformation.of(ImageFacts.class),
+                TypeInformation.of(ClipCue.class),
+                TypeInformation.of(HeldWindow.class),
+                TypeInformation.of(PendingClip.class),
+                TypeInformation.of(Clip.class),
                 SealedTypeInfo.of(HouseholdSignal.class));
     }
 

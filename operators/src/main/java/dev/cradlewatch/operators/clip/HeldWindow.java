@@ -1,0 +1,43 @@
+package dev.cradlewatch.operators.clip;
+
+import dev.cradlewatch.operators.device.AudioWindow;
+import dev.cradlewatch.operators.stream.Heard;
+import dev.cradlewatch.operators.stream.Lane;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * What is known of a window in wait, its samples apart.
+ *
+ * @param lane        whether it came in time or from a backlog
+ * @param epoch       identity of the monitor's record store
+ * @param seq         number within the epoch
+ * @param at          time of the first sample, clock corrected
+ * @param deviceStart the same by the monitor's clock
+ */
+public record HeldWindow(Lane lane, long epoch, long seq, Instant at, Instant deviceStart) {
+    static final Duration LENGTH = AudioWindow.LENGTH;
+
+    static final Comparator<HeldWindow> BY_TIME = Comparator.comparing(HeldWindow::at)
+            .thenComparing(HeldWindow::epoch)
+            .thenComparing(HeldWindow::seq);
+
+    /** A clock's error is measured at each record, so that windows in a row may seem to be apart by the network's jitter. */
+    private static final Duration JITTER = Duration.ofMillis(20);
+
+    static HeldWindow of(Heard<AudioWindow> heard) {
+        var window = heard.record();
+        return new HeldWindow(heard.lane(), window.epoch(), window.seq(), heard.at(), window.start());
+    }
+
+    Instant end() {
+        return at.plus(LENGTH);
+    }
+
+    /** Whether its first sample comes right after the last of the other. */
+    boolean continues(HeldWindow before) {
+        var pause = Duration.between(before.deviceStart.plus(LENGTH), deviceStart);
+        return epoch == before.epoch && seq == before.seq + 1 && pause.abs().compareTo(JITTER) <= 0;
+    }
+}
