@@ -15,9 +15,9 @@ import dev.cradlewatch.jobs.history.DemoHistory;
 import dev.cradlewatch.jobs.history.HistoryConfig;
 import dev.cradlewatch.jobs.history.HistoryJob;
 import dev.cradlewatch.jobs.history.HistoryTopics;
+import dev.cradlewatch.jobs.history.UnwrittenFacts;
 import dev.cradlewatch.jobs.local.LocalJob;
 import dev.cradlewatch.jobs.local.LocalStack;
-import dev.cradlewatch.jobs.watch.Backlog;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
 import dev.cradlewatch.operators.stream.RefusedRecordException;
 import dev.cradlewatch.operators.stream.Timebase;
@@ -102,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
                     stack.cluster().bootstrapServers(), stack.flink().address(), data.history());
             fleet.register(recordings, NIGHT);
             var playback = play(stack, fleet, job, recordings, out);
-            finishHistory(stack, keeper);
+            finishHistory(stack, history.location(), keeper);
             if (!once) {
                 out.println("Everything is played. Flink's page stays up until you press Ctrl-C.");
                 out.flush();
@@ -137,15 +137,18 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Waits until the history has what the topics hold; with --once it then ends. */
-    private void finishHistory(LocalStack stack, LocalJob keeper) throws IOException, InterruptedException {
-        var backlog = new Backlog(stack.cluster(), HistoryTopics.GROUP, HistoryTopics.FACTS);
-        var deadline = System.nanoTime() + NO_PROGRESS.toNanos();
-        while (backlog.records() > 0) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("the history lacks the last %d records after %d s"
-                        .formatted(backlog.records(), NO_PROGRESS.toSeconds()));
+    private void finishHistory(LocalStack stack, HistoryLocation location, LocalJob keeper)
+            throws IOException, InterruptedException {
+        try (var catalog = HistoryCatalog.open(location)) {
+            var unwritten = new UnwrittenFacts(stack.cluster(), catalog);
+            var deadline = System.nanoTime() + NO_PROGRESS.toNanos();
+            while (unwritten.count() > 0) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("the history lacks the last %d records after %d s"
+                            .formatted(unwritten.count(), NO_PROGRESS.toSeconds()));
+                }
+                Thread.sleep(POLL.toMillis());
             }
-            Thread.sleep(POLL.toMillis());
         }
         if (once) {
             keeper.drain(stack.savepoints(), NO_PROGRESS);

@@ -21,10 +21,6 @@ public final class HistoryTopics {
     /** Consumer group, kept over releases. */
     public static final String GROUP = "history-job";
 
-    /** The topics whose records become rows or clips. */
-    public static final List<TopicSpec> FACTS =
-            List.of(Topics.DEVICE_EVENTS, Topics.CRY_SCORES, Topics.ALERTS, Topics.FEEDBACK, Topics.IMAGES_COLORIZED);
-
     private final KafkaCluster cluster;
 
     public HistoryTopics(KafkaCluster cluster) {

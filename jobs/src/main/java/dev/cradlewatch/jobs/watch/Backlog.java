@@ -13,6 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** How far a job is behind the topics it reads, by what it had worked off at its last checkpoint. */
 public final class Backlog {
+    /** A group that never reads. */
+    private static final String NOBODY = "nobody";
+
     private final KafkaCluster cluster;
     private final String group;
     private final List<String> topics;
@@ -25,6 +28,11 @@ public final class Backlog {
         this.cluster = cluster;
         this.group = group;
         this.topics = topics.stream().map(TopicSpec::name).toList();
+    }
+
+    /** All records of a topic. */
+    public static Backlog ofAll(KafkaCluster cluster, TopicSpec topic) {
+        return new Backlog(cluster, NOBODY, List.of(topic));
     }
 
     /** Records of the topics that the job has not worked off yet. */

@@ -124,7 +124,7 @@ class HistoryJobITCase {
                 .hasSize(60);
         assertThat(ask("SELECT image_id, model, data_bytes, uri FROM images ORDER BY model"))
                 .containsExactly("night-1|color-ref 1|3|null", "night-1|color-ref 2|3|null");
-        assertThat(new Backlog(stack.cluster(), "nobody", List.of(Topics.DEAD_LETTERS)).records())
+        assertThat(Backlog.ofAll(stack.cluster(), Topics.DEAD_LETTERS).records())
                 .as("dead letters")
                 .isEqualTo(3);
     }
