@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.catalog.Catalog;
@@ -64,15 +63,6 @@ public final class HistoryCatalog implements AutoCloseable {
     public Optional<Table> table(HistoryTable<?> definition) {
         var id = id(definition);
         return catalog.tableExists(id) ? Optional.of(catalog.loadTable(id)) : Optional.empty();
-    }
-
-    /** How many rows everybody sees in it. */
-    public long rows(HistoryTable<?> definition) {
-        return table(definition)
-                .map(Table::currentSnapshot)
-                .map(snapshot -> snapshot.summary().getOrDefault(SnapshotSummary.TOTAL_RECORDS_PROP, "0"))
-                .map(Long::valueOf)
-                .orElse(0L);
     }
 
     /** How a Flink task finds the table. */

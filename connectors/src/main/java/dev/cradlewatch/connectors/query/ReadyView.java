@@ -96,14 +96,16 @@ record ReadyView(String name, Set<String> tables, String sql) {
     private static final ReadyView ALERT_CLIPS =
             new ReadyView("alert_clips", Set.of("alerts", "clips", "feedback"), """
             SELECT c.household, c.alert_id, c.device, c.path, c.start, c.seconds, c.sound_seconds, c.written_at,
-                   a.told_first, a.severity, a.rang, a.evidence.peak_probability AS peak_probability,
-                   a.evidence.heard_locally AS heard_locally, coalesce(f.false_alarm, false) AS called_false
+                   a.told_first, a.severity, a.rang, e.evidence.peak_probability AS peak_probability,
+                   e.evidence.heard_locally AS heard_locally, coalesce(f.false_alarm, false) AS called_false
             FROM clips c
-            LEFT JOIN (SELECT a.household, a.id, t.e.device AS device, arg_min(a.kind, a.version) AS told_first,
-                              arg_max(a.severity, a.version) AS severity, bool_or(a.rings) AS rang,
-                              arg_max(t.e, a.version) AS evidence
-                       FROM alerts a, unnest(a.evidence) AS t(e) GROUP BY ALL) a
-                 ON a.household = c.household AND a.id = c.alert_id AND a.device = c.device
+            LEFT JOIN (SELECT household, id, arg_min(kind, version) AS told_first,
+                              arg_max(severity, version) AS severity, bool_or(rings) AS rang
+                       FROM alerts GROUP BY ALL) a
+                 ON a.household = c.household AND a.id = c.alert_id
+            LEFT JOIN (SELECT a.household, a.id, t.e.device AS device, arg_max(t.e, a.version) AS evidence
+                       FROM alerts a, unnest(a.evidence) AS t(e) GROUP BY ALL) e
+                 ON e.household = c.household AND e.id = c.alert_id AND e.device = c.device
             LEFT JOIN (SELECT household, alert_id, bool_or(kind = 'FALSE_ALARM') AS false_alarm
                        FROM feedback GROUP BY ALL) f
                  ON f.household = c.household AND f.alert_id = c.alert_id

@@ -127,11 +127,11 @@ public final class Facts {
                 new Origin("night.images", 3, 99));
     }
 
-    public static ClipFile clip(String alert, Instant startedAt) {
+    public static ClipFile clip(String alert, String device, Instant startedAt) {
         return new ClipFile(
                 alert,
                 "willow",
-                "crib",
+                device,
                 startedAt,
                 startedAt.minusSeconds(5),
                 12_500,

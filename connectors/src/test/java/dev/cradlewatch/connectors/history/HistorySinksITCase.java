@@ -230,7 +230,7 @@ class HistorySinksITCase {
 
     @Test
     void everyFactOfAClipIsInItsRow() throws Exception {
-        append(List.of(Facts.clip("a-1", Facts.AT)), TypeInformation.of(ClipFile.class), HistoryTables.CLIPS);
+        append(List.of(Facts.clip("a-1", "crib", Facts.AT)), TypeInformation.of(ClipFile.class), HistoryTables.CLIPS);
 
         assertThat(rows(HistoryTables.CLIPS))
                 .containsExactly(row(

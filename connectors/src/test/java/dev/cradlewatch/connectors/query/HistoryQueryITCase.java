@@ -151,8 +151,10 @@ class HistoryQueryITCase {
     void aWrongNameIsAnsweredWithThoseThereAre() {
         assertThatThrownBy(() -> ask("SELECT * FROM alarms"))
                 .isInstanceOf(WrongStatementException.class)
-                .hasMessage("there is no table 'alarms': there are device_events, cry_scores, alerts, episodes, "
-                        + "cries_per_night, monitor_uptime, longest_quiet");
+                .hasMessage(
+                        "there is no table 'alarms': there are device_events, cry_scores, alerts, feedback, images, clips, "
+                                + "episodes, cries_per_night, monitor_uptime, longest_quiet, acknowledgements, alert_models, "
+                                + "false_alarms_by_model, alert_clips");
         assertThatThrownBy(() -> ask("SELECT hausehold FROM alerts"))
                 .isInstanceOf(WrongStatementException.class)
                 .hasMessageContaining("hausehold")

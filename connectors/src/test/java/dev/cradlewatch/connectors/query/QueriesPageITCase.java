@@ -80,7 +80,10 @@ class QueriesPageITCase {
                     catalog);
             Facts.append(List.of(Facts.image()), TypeInformation.of(ImageFacts.class), HistoryTables.IMAGES, catalog);
             Facts.append(
-                    List.of(Facts.clip("a", EVENING), Facts.clip("b", MORNING)),
+                    List.of(
+                            Facts.clip("a", "crib", EVENING),
+                            Facts.clip("b", "crib", MORNING),
+                            Facts.clip("b", "door", MORNING)),
                     TypeInformation.of(ClipFile.class),
                     HistoryTables.CLIPS,
                     catalog);
@@ -132,7 +135,7 @@ class QueriesPageITCase {
                 .containsExactly("a|true|30.0|2026-01-15T23:50:33Z", "b|true|null|null");
     }
 
-    /** Alert b was mostly scored by 3; of the seconds after it, and of the other monitor's, nothing counts. */
+    /** Alert b was mostly scored by 3; of the seconds after it, and of a monitor that is no evidence, nothing counts. */
     @Test
     void aFalseAlarmIsThatOfTheModelThatScoredMostOfItsSeconds() throws Exception {
         assertThat(ask("SELECT alert_id, model FROM alert_models ORDER BY alert_id"))
@@ -144,8 +147,11 @@ class QueriesPageITCase {
     @Test
     void aClipSaysWhatWasToldOfItAndWhatCaregiversSaid() throws Exception {
         assertThat(ask("SELECT alert_id, device, seconds, told_first, rang, peak_probability, called_false"
-                        + " FROM alert_clips ORDER BY alert_id"))
-                .containsExactly("a|crib|12.5|CRYING|true|0.95|false", "b|crib|12.5|CRYING|true|0.95|true");
+                        + " FROM alert_clips ORDER BY alert_id, device"))
+                .containsExactly(
+                        "a|crib|12.5|CRYING|true|0.95|false",
+                        "b|crib|12.5|CRYING|true|0.95|true",
+                        "b|door|12.5|CRYING|true|0.8|true");
     }
 
     private static List<ScoredWindow> scores() {
@@ -155,7 +161,7 @@ class QueriesPageITCase {
         scores.add(scored("crib", MORNING.plusSeconds(1), "cry-full 3"));
         scores.add(scored("crib", MORNING.plusSeconds(239), "cry-full 3"));
         for (var second = 0; second < 5; second++) {
-            scores.add(scored("door", MORNING.plusSeconds(second), "cry-full 4"));
+            scores.add(scored("kitchen", MORNING.plusSeconds(second), "cry-full 4"));
             scores.add(scored("crib", MORNING.plusSeconds(240 + second), "cry-full 4"));
         }
         return scores;
@@ -195,7 +201,15 @@ class QueriesPageITCase {
                 silence,
                 start,
                 start.plusSeconds(seconds),
-                List.of(new DeviceEvidence("crib", 0.9, 0.95, seconds, true)));
+                evidence(kind, seconds));
+    }
+
+    /** The monitor at the door hears what ends, not what begins. */
+    private static List<DeviceEvidence> evidence(AlertKind kind, int seconds) {
+        var crib = new DeviceEvidence("crib", 0.9, 0.95, seconds, true);
+        return kind == AlertKind.QUIET_AGAIN
+                ? List.of(crib, new DeviceEvidence("door", 0.7, 0.8, 1, false))
+                : List.of(crib);
     }
 
     private static List<String> ask(String statement) throws Exception {

@@ -1,9 +1,6 @@
 package dev.cradlewatch.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.cradlewatch.connectors.history.HistoryCatalog;
-import dev.cradlewatch.connectors.history.HistoryLocation;
-import dev.cradlewatch.connectors.history.HistorySinks;
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.jobs.agent.AgentFleet;
 import dev.cradlewatch.jobs.cry.Arrivals;
@@ -12,10 +9,6 @@ import dev.cradlewatch.jobs.cry.CryAlertTopics;
 import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.Recording;
 import dev.cradlewatch.jobs.history.DemoHistory;
-import dev.cradlewatch.jobs.history.HistoryConfig;
-import dev.cradlewatch.jobs.history.HistoryJob;
-import dev.cradlewatch.jobs.history.HistoryTopics;
-import dev.cradlewatch.jobs.history.UnwrittenFacts;
 import dev.cradlewatch.jobs.local.LocalJob;
 import dev.cradlewatch.jobs.local.LocalStack;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
@@ -49,7 +42,6 @@ final class DemoCommand implements Callable<Integer> {
     private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
     private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration HISTORY_EVERY = Duration.ofSeconds(5);
     private static final int PARALLELISM = 2;
     private static final int AGENTS_SIDE_BY_SIDE = 32;
 
@@ -96,13 +88,16 @@ final class DemoCommand implements Callable<Integer> {
                 var stack = LocalStack.start(ArrivalClock.PRODUCER, PARALLELISM);
                 var fleet = AgentFleet.of(stack.cluster(), System.getenv(), AGENTS_SIDE_BY_SIDE)) {
             var job = submit(stack);
-            var keeper = submitHistory(stack, history.location());
+            var keeper = new DemoKeeper(stack, history.location());
+            if (Double.isFinite(speed)) {
+                keeper.keepAlongside();
+            }
             out.printf(
                     "Kafka on %s, Flink on %s, history in %s (ask it with cradlewatch sql)%n%n",
                     stack.cluster().bootstrapServers(), stack.flink().address(), data.history());
             fleet.register(recordings, NIGHT);
             var playback = play(stack, fleet, job, recordings, out);
-            finishHistory(stack, history.location(), keeper);
+            keeper.finish();
             if (!once) {
                 out.println("Everything is played. Flink's page stays up until you press Ctrl-C.");
                 out.flush();
@@ -118,41 +113,6 @@ final class DemoCommand implements Callable<Integer> {
         var config = CryModelOptions.config(Timebase.STREAM).withoutOfflineAlerts();
         new CryAlertJob(config).define(topics.endless(env), topics.outputs());
         return stack.flink().submit("cry-alerts", env);
-    }
-
-    private static LocalJob submitHistory(LocalStack stack, HistoryLocation location)
-            throws IOException, InterruptedException {
-        var env = stack.flink().environment();
-        env.setParallelism(1);
-        var topics = new HistoryTopics(stack.cluster());
-        try (var catalog = HistoryCatalog.open(location)) {
-            new HistoryJob(HistoryConfig.defaults().committingEvery(HISTORY_EVERY))
-                    .define(
-                            topics.endless(env),
-                            new HistorySinks(catalog),
-                            location.clips(HistoryConfig.CLIP_RETENTION),
-                            topics.deadLetters());
-            return stack.flink().submit("history", env);
-        }
-    }
-
-    /** Waits until the history has what the topics hold; with --once it then ends. */
-    private void finishHistory(LocalStack stack, HistoryLocation location, LocalJob keeper)
-            throws IOException, InterruptedException {
-        try (var catalog = HistoryCatalog.open(location)) {
-            var unwritten = new UnwrittenFacts(stack.cluster(), catalog);
-            var deadline = System.nanoTime() + NO_PROGRESS.toNanos();
-            while (unwritten.count() > 0) {
-                if (System.nanoTime() > deadline) {
-                    throw new IOException("the history lacks the last %d records after %d s"
-                            .formatted(unwritten.count(), NO_PROGRESS.toSeconds()));
-                }
-                Thread.sleep(POLL.toMillis());
-            }
-        }
-        if (once) {
-            keeper.drain(stack.savepoints(), NO_PROGRESS);
-        }
     }
 
     private Playback play(LocalStack stack, AgentFleet fleet, LocalJob job, List<Recording> recordings, PrintWriter out)

@@ -21,6 +21,15 @@ public final class HistoryTopics {
     /** Consumer group, kept over releases. */
     public static final String GROUP = "history-job";
 
+    /** The topics that the history is made of. */
+    public static final List<TopicSpec> FACTS = List.of(
+            Topics.AUDIO_WINDOWS,
+            Topics.DEVICE_EVENTS,
+            Topics.CRY_SCORES,
+            Topics.ALERTS,
+            Topics.FEEDBACK,
+            Topics.IMAGES_COLORIZED);
+
     private final KafkaCluster cluster;
 
     public HistoryTopics(KafkaCluster cluster) {
