@@ -35,7 +35,7 @@ public final class HistoryCatalog implements AutoCloseable {
         try {
             return new HistoryCatalog(location, location.loader().loadCatalog());
         } catch (RuntimeException e) {
-            throw new IOException("%s does not open: %s".formatted(location, e.getMessage()), e);
+            throw new IOException("%s does not open: %s".formatted(location, reason(e)), e);
         }
     }
 
@@ -43,7 +43,7 @@ public final class HistoryCatalog implements AutoCloseable {
      * The table as this release knows it. Columns that an existing table lacks are added to it, empty in what was written before;
      * columns of a later release stay.
      *
-     * @throws IOException if the existing table cannot take this release's rows
+     * @throws IOException if the existing table cannot take this release's rows, or cannot be reached
      */
     public Table ensure(HistoryTable<?> definition) throws IOException {
         try {
@@ -56,6 +56,9 @@ public final class HistoryCatalog implements AutoCloseable {
                     "table %s of the %s is not as this release expects: %s"
                             .formatted(definition.name(), location, e.getMessage()),
                     e);
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    "table %s of the %s does not open: %s".formatted(definition.name(), location, reason(e)), e);
         }
     }
 
@@ -103,6 +106,15 @@ public final class HistoryCatalog implements AutoCloseable {
         } catch (AlreadyExistsException raced) {
             // Another process made it in between: it is there.
         }
+    }
+
+    /** What was said where it failed; what is said around it is Iceberg's. */
+    private static String reason(RuntimeException failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return Optional.ofNullable(deepest.getMessage()).orElse(deepest.toString());
     }
 
     private static TableIdentifier id(HistoryTable<?> definition) {

@@ -1,5 +1,7 @@
 package dev.cradlewatch.connectors.history;
 
+import static java.util.Map.entry;
+
 import dev.cradlewatch.connectors.clip.ClipFolder;
 import java.io.IOException;
 import java.io.Serializable;
@@ -10,6 +12,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.aws.AwsClientProperties;
+import org.apache.iceberg.aws.HttpClientProperties;
+import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.aws.s3.S3FileIOProperties;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
@@ -26,6 +32,9 @@ public record HistoryLocation(String catalog, String warehouse, Map<String, Stri
     private static final String CATALOG_FILE = "catalog.db";
     private static final String CLIPS = "clips";
 
+    /** The default one also wants the clients of services that are not used here. */
+    private static final String S3_ALONE = "org.apache.iceberg.aws.s3.DefaultS3FileIOAwsClientFactory";
+
     /** Writers of one machine wait for each other's commit, which takes moments. */
     private static final String WAIT_FOR_OTHERS_MILLIS = "30000";
 
@@ -40,6 +49,28 @@ public record HistoryLocation(String catalog, String warehouse, Map<String, Stri
                 "jdbc:sqlite:" + absolute.resolve(CATALOG_FILE),
                 absolute.resolve("warehouse").toString(),
                 Map.of("jdbc.busy_timeout", WAIT_FOR_OTHERS_MILLIS, "jdbc.journal_mode", "WAL"));
+    }
+
+    /**
+     * A history that several machines share: the catalog in a database, the files in a bucket.
+     *
+     * @param warehouse bucket and folder, such as s3://cradlewatch/history
+     */
+    public static HistoryLocation shared(CatalogDatabase database, ObjectStore store, String warehouse) {
+        return new HistoryLocation(
+                database.address(),
+                warehouse,
+                Map.ofEntries(
+                        entry("jdbc.user", database.user()),
+                        entry("jdbc.password", database.password()),
+                        entry(CatalogProperties.FILE_IO_IMPL, S3FileIO.class.getName()),
+                        entry(S3FileIOProperties.CLIENT_FACTORY, S3_ALONE),
+                        entry(S3FileIOProperties.ENDPOINT, store.endpoint().toString()),
+                        entry(S3FileIOProperties.ACCESS_KEY_ID, store.accessKey()),
+                        entry(S3FileIOProperties.SECRET_ACCESS_KEY, store.secretKey()),
+                        entry(S3FileIOProperties.PATH_STYLE_ACCESS, "true"),
+                        entry(AwsClientProperties.CLIENT_REGION, store.region()),
+                        entry(HttpClientProperties.CLIENT_TYPE, HttpClientProperties.CLIENT_TYPE_URLCONNECTION)));
     }
 
     /** Whether somebody wrote a history into this folder. */

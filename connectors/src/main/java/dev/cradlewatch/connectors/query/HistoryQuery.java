@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
@@ -26,11 +27,22 @@ public final class HistoryQuery {
 
     private final HistorySnapshot snapshot;
     private final Duration timeout;
+    private final FileCache cache;
 
-    /** @param timeout how long a statement and its answer may take */
+    /**
+     * Keeps copies of files of other machines in this user's cache.
+     *
+     * @param timeout how long a statement and its answer may take once its files are on this machine
+     */
     public HistoryQuery(HistorySnapshot snapshot, Duration timeout) {
+        this(snapshot, timeout, FileCache.ofUser());
+    }
+
+    /** @param cache where copies of files of other machines are kept */
+    public HistoryQuery(HistorySnapshot snapshot, Duration timeout, FileCache cache) {
         this.snapshot = snapshot;
         this.timeout = timeout;
+        this.cache = cache;
     }
 
     /**
@@ -75,9 +87,10 @@ public final class HistoryQuery {
     }
 
     private void answer(String sql, Optional<String> target, Task task) throws WrongStatementException, IOException {
-        try (var connection = open()) {
+        try (var connection = open();
+                var copies = cache.lease()) {
             var statement = ReadOnlyStatement.of(sql, connection, snapshot.names());
-            var files = createViews(connection, statement);
+            var files = createViews(connection, statement, copies);
             target.ifPresent(files::add);
             lockDown(connection, files);
             try (var query = connection.createStatement();
@@ -117,23 +130,28 @@ public final class HistoryQuery {
         return connection;
     }
 
-    private List<String> createViews(Connection connection, ReadOnlyStatement statement)
+    private List<String> createViews(Connection connection, ReadOnlyStatement statement, Lease copies)
             throws SQLException, IOException {
-        var conditions = ScanConditions.of(statement, connection, snapshot.tables());
-        var needed = HistorySnapshot.tablesBehind(statement.names());
+        var needed = Needed.by(statement.names(), snapshot.tables());
+        var conditions = ScanConditions.of(statement, connection, needed);
         var all = new ArrayList<String>();
-        for (var table : snapshot.tables()) {
-            var files = needed.contains(table.name())
-                    ? table.files(conditions.getOrDefault(table.name(), Expressions.alwaysTrue()))
-                    : List.<String>of();
+        for (var table : needed.tables()) {
+            var files = statement.names().isEmpty()
+                    ? List.<String>of()
+                    : local(table, conditions.getOrDefault(table.name(), Expressions.alwaysTrue()), copies);
             var rows = files.isEmpty() ? noRows(table) : rows(table, files);
             execute(connection, "CREATE VIEW %s AS %s".formatted(DuckTypes.quoted(table.name()), rows));
             all.addAll(files);
         }
-        for (var view : ReadyView.all()) {
+        for (var view : needed.views()) {
             execute(connection, "CREATE VIEW %s AS %s".formatted(DuckTypes.quoted(view.name()), view.sql()));
         }
         return all;
+    }
+
+    private static List<String> local(PinnedTable table, Expression condition, Lease copies) throws IOException {
+        var files = table.files(condition);
+        return files.isEmpty() ? List.of() : copies.local(files, table.io());
     }
 
     /** Columns are found by Iceberg's field ids, so that files of any release fit. */

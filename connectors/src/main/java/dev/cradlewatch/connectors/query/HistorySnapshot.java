@@ -6,17 +6,17 @@ import dev.cradlewatch.connectors.history.HistoryTables;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** The whole history at one moment: every statement that is asked of it sees the same rows. */
-public final class HistorySnapshot {
+/** The whole history at one moment: every statement that is asked of it, until it is closed, sees the same rows. */
+public final class HistorySnapshot implements AutoCloseable {
+    private final HistoryCatalog catalog;
     private final List<PinnedTable> tables;
 
-    private HistorySnapshot(List<PinnedTable> tables) {
+    private HistorySnapshot(HistoryCatalog catalog, List<PinnedTable> tables) {
+        this.catalog = catalog;
         this.tables = List.copyOf(tables);
     }
 
@@ -27,13 +27,22 @@ public final class HistorySnapshot {
      * @throws IOException if the history cannot be opened
      */
     public static HistorySnapshot of(HistoryLocation location, Optional<Instant> asOf) throws IOException {
-        try (var catalog = HistoryCatalog.open(location)) {
+        var catalog = HistoryCatalog.open(location);
+        try {
             var tables = new ArrayList<PinnedTable>();
             for (var definition : HistoryTables.all()) {
                 tables.add(PinnedTable.of(definition, catalog.table(definition), asOf));
             }
-            return new HistorySnapshot(tables);
+            return new HistorySnapshot(catalog, tables);
+        } catch (IOException | RuntimeException e) {
+            catalog.close();
+            throw e;
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        catalog.close();
     }
 
     List<PinnedTable> tables() {
@@ -46,14 +55,5 @@ public final class HistorySnapshot {
                         tables.stream().map(PinnedTable::name),
                         ReadyView.all().stream().map(ReadyView::name))
                 .toList();
-    }
-
-    /** The tables behind these names. */
-    static Set<String> tablesBehind(Set<String> names) {
-        var tables = new HashSet<>(names);
-        ReadyView.all().stream()
-                .filter(view -> names.contains(view.name()))
-                .forEach(view -> tables.addAll(view.tables()));
-        return tables;
     }
 }

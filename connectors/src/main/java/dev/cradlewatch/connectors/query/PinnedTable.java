@@ -2,18 +2,18 @@ package dev.cradlewatch.connectors.query;
 
 import dev.cradlewatch.connectors.history.HistoryTable;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.io.FileIO;
 
 /**
  * A table as it is at one moment, whatever is written afterwards. Columns are those that the table has now, so that a statement
@@ -41,11 +41,11 @@ record PinnedTable(String name, Schema schema, Optional<Table> table, Optional<L
      *
      * @throws IOException if they do not say all there is to say of the rows
      */
-    List<String> files(Expression condition) throws IOException {
+    List<DataFile> files(Expression condition) throws IOException {
         if (snapshot.isEmpty()) {
             return List.of();
         }
-        var files = new ArrayList<String>();
+        var files = new ArrayList<DataFile>();
         var scan = table.orElseThrow().newScan().useSnapshot(snapshot.get()).filter(condition);
         try (var tasks = scan.planFiles()) {
             for (var task : tasks) {
@@ -55,13 +55,18 @@ record PinnedTable(String name, Schema schema, Optional<Table> table, Optional<L
         return files;
     }
 
-    private String file(FileScanTask task) throws IOException {
+    private DataFile file(FileScanTask task) throws IOException {
         if (!task.deletes().isEmpty()) {
             throw new IOException(
-                    "table %s holds row deletions, which this release does not read: compact it first".formatted(name));
+                    "table %s holds row deletions, which statements do not read: run history maintain first"
+                            .formatted(name));
         }
-        var location = task.file().location();
-        return location.startsWith("file:") ? Path.of(URI.create(location)).toString() : location;
+        return task.file();
+    }
+
+    /** How its files are read. */
+    FileIO io() {
+        return table.orElseThrow().io();
     }
 
     private static Optional<Long> snapshot(String name, Table table, Optional<Instant> asOf) throws IOException {

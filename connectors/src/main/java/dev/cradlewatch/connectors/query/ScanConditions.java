@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,23 +24,23 @@ final class ScanConditions {
     private ScanConditions() {}
 
     /** Conditions by table; one that is not named needs all rows. Leaves nothing behind in the database. */
-    static Map<String, Expression> of(ReadOnlyStatement statement, Connection database, Collection<PinnedTable> tables)
+    static Map<String, Expression> of(ReadOnlyStatement statement, Connection database, Needed needed)
             throws SQLException {
         // Else the plan would know that the tables are empty.
         execute(database, "SET disabled_optimizers = 'statistics_propagation'");
-        for (var table : tables) {
+        for (var table : needed.tables()) {
             execute(database, "CREATE TABLE %s (%s)".formatted(DuckTypes.quoted(table.name()), columns(table)));
         }
-        for (var view : ReadyView.all()) {
+        for (var view : needed.views()) {
             execute(database, "CREATE VIEW %s AS %s".formatted(DuckTypes.quoted(view.name()), view.sql()));
         }
         try {
             return conditions(plan(statement, database));
         } finally {
-            for (var view : ReadyView.all()) {
+            for (var view : needed.views()) {
                 execute(database, "DROP VIEW " + DuckTypes.quoted(view.name()));
             }
-            for (var table : tables) {
+            for (var table : needed.tables()) {
                 execute(database, "DROP TABLE " + DuckTypes.quoted(table.name()));
             }
             execute(database, "RESET disabled_optimizers");

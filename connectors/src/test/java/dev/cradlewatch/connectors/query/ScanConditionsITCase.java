@@ -71,7 +71,7 @@ class ScanConditionsITCase {
         try (var database = DriverManager.getConnection("jdbc:duckdb:")) {
             database.createStatement().execute("SET TimeZone = 'UTC'");
             var statement = ReadOnlyStatement.of("SELECT " + query, database, snapshot.names());
-            var conditions = ScanConditions.of(statement, database, snapshot.tables());
+            var conditions = ScanConditions.of(statement, database, Needed.by(statement.names(), snapshot.tables()));
             var scores = snapshot.tables().stream()
                     .filter(table -> table.name().equals("cry_scores"))
                     .findFirst()

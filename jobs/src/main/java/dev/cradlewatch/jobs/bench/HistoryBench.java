@@ -90,21 +90,29 @@ public final class HistoryBench {
     public List<Timing> ask(List<Question> questions, Consumer<Question> progress)
             throws IOException, WrongStatementException {
         var timings = new ArrayList<Timing>();
-        var plain = PlainParquet.copyOf(snapshot(), folder.resolve("plain"), AT_MOST);
+        var plain = copy();
         for (var question : questions) {
-            var history = least(() -> new HistoryQuery(snapshot(), AT_MOST).run(question.statement(), rows -> {
-                while (rows.next()) {
-                    rows.cells();
-                }
-            }));
+            var history = least(() -> askHistory(question));
             timings.add(new Timing(question, history, least(() -> plain.ask(question.statement()))));
             progress.accept(question);
         }
         return timings;
     }
 
-    private HistorySnapshot snapshot() throws IOException {
-        return HistorySnapshot.of(location, Optional.empty());
+    private PlainParquet copy() throws IOException, WrongStatementException {
+        try (var snapshot = HistorySnapshot.of(location, Optional.empty())) {
+            return PlainParquet.copyOf(snapshot, folder.resolve("plain"), AT_MOST);
+        }
+    }
+
+    private void askHistory(Question question) throws IOException, WrongStatementException {
+        try (var snapshot = HistorySnapshot.of(location, Optional.empty())) {
+            new HistoryQuery(snapshot, AT_MOST).run(question.statement(), rows -> {
+                while (rows.next()) {
+                    rows.cells();
+                }
+            });
+        }
     }
 
     private <T> Duration append(

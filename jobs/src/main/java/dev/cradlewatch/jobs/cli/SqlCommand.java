@@ -16,6 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jline.terminal.TerminalBuilder;
@@ -97,9 +98,8 @@ final class SqlCommand implements Callable<Integer> {
 
     /** Each sees the history as it is when it is asked. */
     private int answer(String sql) throws IOException {
-        var snapshot = HistorySnapshot.of(data.existingHistory(), asOf);
-        var query = new HistoryQuery(snapshot, Duration.ofSeconds(timeout));
-        try {
+        try (var snapshot = HistorySnapshot.of(data.existingHistory(), asOf)) {
+            var query = new HistoryQuery(snapshot, Duration.ofSeconds(timeout));
             if (format == Format.PARQUET) {
                 query.writeParquet(sql, file.orElseThrow());
             } else {
@@ -127,7 +127,7 @@ final class SqlCommand implements Callable<Integer> {
 
     /** Goes on after a statement that has no answer. */
     private int answerTyped() throws IOException {
-        var names = HistorySnapshot.of(data.existingHistory(), asOf).names();
+        var names = names();
         spec.commandLine()
                 .getOut()
                 .printf("Tables and views: %s.%nA statement ends with ; and exit leaves.%n", String.join(", ", names));
@@ -141,6 +141,12 @@ final class SqlCommand implements Callable<Integer> {
                 }
             }
             return 0;
+        }
+    }
+
+    private List<String> names() throws IOException {
+        try (var snapshot = HistorySnapshot.of(data.existingHistory(), asOf)) {
+            return snapshot.names();
         }
     }
 

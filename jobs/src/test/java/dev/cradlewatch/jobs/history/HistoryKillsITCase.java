@@ -90,17 +90,18 @@ class HistoryKillsITCase {
     }
 
     private List<String> counts() throws Exception {
-        var snapshot = HistorySnapshot.of(HistoryLocation.folder(folder.resolve("history")), Optional.empty());
         var lines = new ArrayList<String>();
-        new HistoryQuery(snapshot, AT_MOST).run("""
+        try (var snapshot = HistorySnapshot.of(HistoryLocation.folder(folder.resolve("history")), Optional.empty())) {
+            new HistoryQuery(snapshot, AT_MOST).run("""
                 SELECT 'scores', count(*), count(DISTINCT (device, seq)), sum(probability * %1$d)::BIGINT FROM cry_scores
                 UNION ALL SELECT 'events', count(*), count(DISTINCT seq), sum(free_memory_bytes)::BIGINT FROM device_events
                 UNION ALL SELECT 'alerts', count(*), count(DISTINCT version), sum(version)::BIGINT FROM alerts
                 """.formatted(SteadyFacts.VALUES), rows -> {
-            while (rows.next()) {
-                lines.add(rows.cells().stream().map(String::valueOf).collect(Collectors.joining("|")));
-            }
-        });
+                while (rows.next()) {
+                    lines.add(rows.cells().stream().map(String::valueOf).collect(Collectors.joining("|")));
+                }
+            });
+        }
         return lines;
     }
 
