@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "sql",
         mixinStandardHelpOptions = true,
         description = {
-            "Answers a question about the history, in DuckDB's SQL. Tables: device_events, cry_scores, alerts;",
+            "Answers a question about the history, in DuckDB's SQL. SHOW TABLES names its tables and ready views,",
             "DESCRIBE alerts shows the columns. Times are in UTC. It reads one consistent state, also while a job writes,",
             "and can neither change anything nor open any other file.",
             "Without a statement it asks for them, one after the other, each ended by a semicolon; or reads them from a pipe."
