@@ -31,8 +31,8 @@ class TinyPlan:
     work: Path
     full_model: Path
     run: str = "cry-tiny"
-    float_steps: int = 8000
-    int8_steps: int = 2000
+    float_steps: int = 3000
+    int8_steps: int = 800
     batch: int = 128
     float_rate: float = 3e-3
     int8_rate: float = 3e-4
@@ -165,8 +165,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder with bank-train and bank-val")
     parser.add_argument("--full-model", type=Path, required=True, help="cry-full.onnx")
     parser.add_argument("--run", default="cry-tiny")
-    parser.add_argument("--float-steps", type=int, default=8000)
-    parser.add_argument("--int8-steps", type=int, default=2000)
+    parser.add_argument("--float-steps", type=int, default=3000)
+    parser.add_argument("--int8-steps", type=int, default=800)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     plan = TinyPlan(**vars(parser.parse_args()))

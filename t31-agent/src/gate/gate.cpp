@@ -54,13 +54,13 @@ Gate::Decision Gate::push(const AudioWindow& window, float score) {
   streamed_.clear();
   const bool is_audit = draw_audit();
   const Edge edge = follow(score);
-  if (is_crying_ || score >= config_.stream) {
+  if (is_crying_) {
     for (int age = held_ - 1; age > 0; --age) stream(held(age), Reason::kContext);
     stream(newest, Reason::kDetection);
     post_roll_left_ = config_.post_roll_s;
-  } else if (post_roll_left_ > 0) {
-    --post_roll_left_;
-    stream(newest, Reason::kContext);
+  } else if (score >= config_.stream || post_roll_left_ > 0) {
+    stream(newest, score >= config_.stream ? Reason::kDetection : Reason::kContext);
+    post_roll_left_ = std::max(0, post_roll_left_ - 1);
   } else if (is_audit) {
     stream(newest, Reason::kAudit);
   }

@@ -12,17 +12,18 @@ namespace cradlewatch {
 
 /// What decides which windows are streamed. Scores are probabilities, times whole windows of 1 s.
 struct GateConfig {
-  /// A window of this score or more is streamed, with what surrounds it. Well under `on`: the full model
-  /// judges it.
-  double stream = 0.05;
+  /// A window of this score or more is streamed, also outside a cry. Far under `on`: the full model judges
+  /// it.
+  double stream = 0.013;
   /// A window of this score or more begins a cry.
   double on = 0.5;
   /// A cry goes on while one of the last smoothing_windows reaches this score.
   double off = 0.2;
+  /// What is streamed before and after a cry.
   int pre_roll_s = 1;
-  int post_roll_s = 1;
+  int post_roll_s = 0;
   /// Share of the other windows that is streamed at random.
-  double audit_share = 0.005;
+  double audit_share = 0.002;
   int smoothing_windows = 2;
   uint64_t seed = 1;
 };

@@ -64,13 +64,13 @@ TEST_F(GateTest, StreamsWhatMayBeACryBeforeItCallsItOne) {
   config.pre_roll_s = config.post_roll_s = 1;
   make(config);
   EXPECT_EQ(push(0.0), "");
-  EXPECT_EQ(push(0.05), "0C 1D ");
-  EXPECT_EQ(push(0.04), "2C ");
+  EXPECT_EQ(push(0.05), "1D ");
+  EXPECT_EQ(push(0.04), "");
   EXPECT_EQ(push(0.0), "");
   EXPECT_EQ(push(0.5), "3C 4D +");
   EXPECT_EQ(push(0.0), "5D ");
   EXPECT_EQ(push(0.1), "6D -");
-  EXPECT_EQ(push(0.0), "7C ");
+  EXPECT_EQ(push(0.05), "7D ");
   EXPECT_EQ(push(0.0), "");
 }
 
