@@ -21,6 +21,7 @@ TEST_F(AgentOutageTest, AfterTenMinutesWithoutABrokerEveryRecordArrivesInOrder) 
   ASSERT_TRUE(comes([&] { return captured() >= kBefore + kAway; })) << complaints();
   EXPECT_EQ(arrivals.of("audio.windows").size() + arrivals.of("device.events").size(), before)
       << "it was not away";
+  broker_.slow_producers(1000, 20);
   broker_.cut_off_producers(false);
   expect_end(0, arrivals);
   expect_sound(arrivals, {seconds_}, 0);

@@ -51,6 +51,16 @@ class MockBroker {
     rd_kafka_mock_push_request_errors_array(cluster_, 0, errors.size(), errors.data());
   }
 
+  /// Lets so many produce requests wait for their answer. The mock keeps 5 MB, and gives a consumer one batch
+  /// a fetch: a backlog that is sent without a pause is gone before it is read.
+  void slow_producers(int requests, int answer_ms) {
+    constexpr int16_t kProduce = 0;
+    for (int k = 0; k < requests; ++k) {
+      rd_kafka_mock_broker_push_request_error_rtts(cluster_, 1, kProduce, 1, RD_KAFKA_RESP_ERR_NO_ERROR,
+                                                   answer_ms);
+    }
+  }
+
   /// Cuts the connection of whoever sends records, or takes them again; consumers notice nothing.
   void cut_off_producers(bool is_cut_off) {
     constexpr int16_t kProduce = 0;
