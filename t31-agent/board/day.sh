@@ -21,7 +21,8 @@ clean() {
 }
 trap clean EXIT
 
-resident_kb() { sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status" 2>/dev/null; }
+# Without pages of files: those of the program's own code are read in when they are first run.
+own_kb() { sed -n 's/^RssAnon:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status" 2>/dev/null; }
 # Hours of sound that the agent has read.
 hours_played() {
     local at
@@ -68,14 +69,14 @@ done
 pid=$!
 children+=("$pid")
 early_kb=0 late_kb=0 file=
-while kb=$(resident_kb $pid) && [ -n "$kb" ]; do
+while kb=$(own_kb $pid) && [ -n "$kb" ]; do
     file=${file:-$(day_file_of $pid)}
     late_kb=$kb
     if [ -z "$file" ] || [ "$(hours_played $pid "$file")" -lt 2 ]; then early_kb=$kb; fi
     sleep 0.5
 done
 wait $pid || { cat log; exit 1; }
-echo "{\"hours\": $hours, \"resident_kb_after_2_hours\": $early_kb, \"resident_kb_at_the_end\": $late_kb, \"summary\": $(cat summary)}"
+echo "{\"hours\": $hours, \"own_kb_after_2_hours\": $early_kb, \"own_kb_at_the_end\": $late_kb, \"summary\": $(cat summary)}"
 if [ $((late_kb - early_kb)) -gt $max_growth_kb ]; then
     echo "the agent's memory grew by $((late_kb - early_kb)) kB: expected at most $max_growth_kb" >&2
     exit 1
