@@ -1,5 +1,5 @@
 /**
- * Night pictures in colour, as records.
+ * Night pictures: as records, and from the bytes of a file to pixels, within limits.
  * No Kafka and no files.
  */
 package dev.cradlewatch.operators.image;

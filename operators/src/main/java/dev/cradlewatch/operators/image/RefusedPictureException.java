@@ -1,0 +1,20 @@
+package dev.cradlewatch.operators.image;
+
+/** A file that is not taken as a picture; the message names the thing, the value and what was expected. */
+public final class RefusedPictureException extends Exception {
+    private final PictureFault fault;
+
+    public RefusedPictureException(PictureFault fault, String detail) {
+        super(detail);
+        this.fault = fault;
+    }
+
+    public RefusedPictureException(PictureFault fault, String detail, Throwable cause) {
+        super(detail, cause);
+        this.fault = fault;
+    }
+
+    public PictureFault fault() {
+        return fault;
+    }
+}
