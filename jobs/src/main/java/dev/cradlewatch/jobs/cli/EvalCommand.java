@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "eval",
         mixinStandardHelpOptions = true,
         description = "Measures the system against known truth.",
-        subcommands = {EvalCryCommand.class, EvalNightsCommand.class})
+        subcommands = {EvalColorCommand.class, EvalCryCommand.class, EvalNightsCommand.class})
 final class EvalCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure: cry or nights?");
+        throw new ParameterException(spec.commandLine(), "what to measure: color, cry or nights?");
     }
 }

@@ -51,6 +51,24 @@ public final class EvalJson {
         return json;
     }
 
+    /** @param methods by name; fid is null until there is a feature network to compute it with */
+    public static ObjectNode color(int pictures, Map<String, ColorReport> methods) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("pictures", pictures);
+        var byName = json.putObject("methods");
+        methods.forEach((name, report) -> {
+            var method = byName.putObject(name);
+            method.putNull("fid");
+            method.put("cf", rounded(report.colorfulness()));
+            method.put("delta_cf", rounded(report.colorfulnessError()));
+            method.put("ab_error", rounded(report.abError()));
+            put(method, "psnr", report.psnr());
+            method.put("ms", rounded(report.millis()));
+            method.put("peak_mb", rounded(report.peakMegabytes()));
+        });
+        return json;
+    }
+
     private static void put(ObjectNode json, String name, OptionalDouble value) {
         if (value.isPresent()) {
             json.put(name, rounded(value.getAsDouble()));

@@ -1,5 +1,5 @@
 /**
- * How good the system is: metrics of clips and nights, and the files that hold their truth.
+ * How good the system is: metrics of clips, nights and pictures, and the files that hold their truth.
  * No Kafka and no Flink.
  */
 package dev.cradlewatch.jobs.eval;
