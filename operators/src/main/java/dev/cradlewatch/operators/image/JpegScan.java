@@ -11,8 +11,10 @@ final class JpegScan {
     private static final int SOS = 0xda;
     private static final int APP1 = 0xe1;
 
-    /** A progressive picture of this size takes as many passes over all of it; encoders make about ten. */
-    private static final int MAX_SCANS = 100;
+    private static final int SOF2 = 0xc2;
+
+    /** Each scan of a progressive picture is one more pass over all of it; encoders make about ten. */
+    private static final int MAX_SCANS = 30;
 
     private final byte[] bytes;
     private final PictureLimits limits;
@@ -88,11 +90,14 @@ final class JpegScan {
             throw damaged(widthPx > 0 ? "it has two frames" : "its frame header is too short");
         }
         limits.checkSize(Bytes.u16(bytes, from + 3), Bytes.u16(bytes, from + 1));
+        if (marker == SOF2) {
+            limits.checkProgressiveSize(Bytes.u16(bytes, from + 3), Bytes.u16(bytes, from + 1));
+        }
         heightPx = Bytes.u16(bytes, from + 1);
         widthPx = Bytes.u16(bytes, from + 3);
         int bits = Bytes.u8(bytes, from);
         int components = Bytes.u8(bytes, from + 5);
-        if (marker > 0xc2 || bits != 8 || components != 1 && components != 3) {
+        if (marker > SOF2 || bits != 8 || components != 1 && components != 3) {
             throw new RefusedPictureException(
                     PictureFault.UNSUPPORTED,
                     "JPEG of kind SOF%d with %d components of %d bits: expected SOF0 to SOF2 with 1 or 3 of 8 bits"

@@ -11,8 +11,9 @@ import javax.imageio.ImageReader;
  * From the bytes of a JPEG or PNG file to pixels, for files that anyone may have sent. Size, limits and completeness are checked before
  * memory for pixels is taken; then every n-th row and column is kept, so that at most a given number of pixels is held.
  *
- * <p>Decoding holds about 8 bytes for each pixel kept (12 to 16 for a PNG of 16 bits) and a row of the stored picture; a progressive JPEG
- * also 2 bytes for each stored sample, within the JDK's libjpeg. Colours are taken for sRGB, whatever profile a file has. Without state, so safe for any thread.
+ * <p>Decoding holds 5 to 7 bytes for each pixel kept, up to 12 for a PNG of 16 bits, and a row of the stored picture; a progressive JPEG
+ * also 2 bytes for each stored sample, in the JDK's libjpeg. Colours are taken for sRGB, whatever profile a file has. Without state, so
+ * safe for any thread.
  */
 public final class PictureDecoder {
     private final PictureLimits limits;

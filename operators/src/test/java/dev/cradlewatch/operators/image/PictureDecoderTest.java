@@ -34,6 +34,7 @@ class PictureDecoderTest {
     void aJpegComesBackWithinAFewLevels() throws Exception {
         var picture = PictureFiles.gradient(64, 48);
         assertClose(decoder.decode(PictureFiles.jpeg(picture), PLENTY), picture, 12);
+        assertClose(decoder.decode(PictureFiles.progressiveJpeg(picture), PLENTY), picture, 12);
     }
 
     /** Java holds 8-bit grey for linear light; a camera's is not. */

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Files made for tests, honest and forged. */
 final class PictureFiles {
@@ -24,6 +27,28 @@ final class PictureFiles {
     }
 
     static byte[] encode(RgbPicture picture, String format, int imageType) throws IOException {
+        var file = new ByteArrayOutputStream();
+        if (!ImageIO.write(image(picture, imageType), format, file)) {
+            throw new IOException("no writer for " + format);
+        }
+        return file.toByteArray();
+    }
+
+    static byte[] progressiveJpeg(RgbPicture picture) throws IOException {
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        var parameters = writer.getDefaultWriteParam();
+        parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        var file = new ByteArrayOutputStream();
+        try (var out = new MemoryCacheImageOutputStream(file)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image(picture, BufferedImage.TYPE_3BYTE_BGR), null, null), parameters);
+        } finally {
+            writer.dispose();
+        }
+        return file.toByteArray();
+    }
+
+    private static BufferedImage image(RgbPicture picture, int imageType) {
         var image = new BufferedImage(picture.widthPx(), picture.heightPx(), imageType);
         for (int y = 0; y < picture.heightPx(); y++) {
             for (int x = 0; x < picture.widthPx(); x++) {
@@ -35,11 +60,7 @@ final class PictureFiles {
                 }
             }
         }
-        var file = new ByteArrayOutputStream();
-        if (!ImageIO.write(image, format, file)) {
-            throw new IOException("no writer for " + format);
-        }
-        return file.toByteArray();
+        return image;
     }
 
     static byte[] jpeg(RgbPicture picture) throws IOException {

@@ -1,6 +1,7 @@
 package dev.cradlewatch.operators.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.ThreadMXBean;
@@ -28,6 +29,17 @@ class PictureRefusalTest {
         assertRefused(PictureFiles.forgedPng(-1, -1), PictureFault.TOO_MANY_PIXELS, "4294967295 x 4294967295");
         assertRefused(PictureFiles.forgedPng(1_000_000, 1), PictureFault.TOO_MANY_PIXELS, "1000000 x 1");
         assertRefused(PictureFiles.forgedJpeg(10, 20_000, 1), PictureFault.TOO_MANY_PIXELS, "10 x 20000");
+    }
+
+    @Test
+    void progressivePicturesMayBeAsLargeAsTheyAreCostly() {
+        var progressive = PictureFiles.forgedJpeg(4_000, 3_000, 3);
+        progressive[3] = (byte) 0xc2;
+        assertRefused(
+                progressive,
+                PictureFault.TOO_MANY_PIXELS,
+                "progressive JPEG of 4000 x 3000 pixels: expected at most 8000000 pixels");
+        assertThatNoException().isThrownBy(() -> decoder.inspect(PictureFiles.forgedJpeg(4_000, 3_000, 3)));
     }
 
     @Test
@@ -65,8 +77,8 @@ class PictureRefusalTest {
         assertRefused(PictureFiles.join(start, PictureFiles.scan(), end), PictureFault.DAMAGED, "before the frame");
         assertRefused(PictureFiles.join(start, frame, end), PictureFault.DAMAGED, "without a scan");
         var scans =
-                PictureFiles.join(Collections.nCopies(101, PictureFiles.scan()).toArray(byte[][]::new));
-        assertRefused(PictureFiles.join(start, frame, scans, end), PictureFault.DAMAGED, "over 100 scans");
+                PictureFiles.join(Collections.nCopies(31, PictureFiles.scan()).toArray(byte[][]::new));
+        assertRefused(PictureFiles.join(start, frame, scans, end), PictureFault.DAMAGED, "over 30 scans");
     }
 
     @Test
