@@ -105,7 +105,7 @@ final class JpegScan {
         }
     }
 
-    /** Goes past the coded pixels, in which 0xff is followed by 0 or by a restart marker. */
+    /** Goes past the coded pixels, in which 0xff is followed by 0 or by a restart marker, to the next marker or the file's end. */
     private void startScan() throws RefusedPictureException {
         scans++;
         if (widthPx == 0 || scans > MAX_SCANS) {
@@ -118,7 +118,6 @@ final class JpegScan {
             }
             at++;
         }
-        require(bytes.length + 1);
     }
 
     private void require(int end) throws RefusedPictureException {
