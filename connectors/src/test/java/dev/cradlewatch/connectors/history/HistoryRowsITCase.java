@@ -12,36 +12,15 @@ import dev.cradlewatch.operators.feedback.Feedback;
 import dev.cradlewatch.operators.feedback.FeedbackKind;
 import dev.cradlewatch.operators.image.ImageFacts;
 import dev.cradlewatch.operators.stream.Heard;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each kind of fact through a real Flink job into its table, field by field. */
-class HistoryRowsITCase {
+class HistoryRowsITCase extends FolderHistory {
     private static final TypeInformation<Heard<DeviceEvent>> EVENT = TypeInformation.of(new TypeHint<>() {});
-
-    @TempDir
-    private Path folder;
-
-    private HistoryCatalog catalog;
-
-    @BeforeEach
-    void open() throws IOException {
-        catalog = HistoryCatalog.open(HistoryLocation.createFolder(folder.resolve("history")));
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        catalog.close();
-    }
 
     @Test
     void everyFieldOfADeviceEventIsInItsRow() throws Exception {
@@ -241,13 +220,5 @@ class HistoryRowsITCase {
                         "WAV 16 kHz mono S16LE",
                         "written_at",
                         utc(Facts.ARRIVAL)));
-    }
-
-    private <T> void append(List<T> facts, TypeInformation<T> type, HistoryTable<T> table) throws Exception {
-        Facts.append(facts, type, table, catalog);
-    }
-
-    private List<Map<String, Object>> rows(HistoryTable<?> table) throws IOException {
-        return TableRows.of(catalog.table(table).orElseThrow());
     }
 }

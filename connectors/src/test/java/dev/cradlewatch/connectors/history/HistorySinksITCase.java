@@ -7,37 +7,16 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cradlewatch.operators.audio.ScoredWindow;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How tables grow, change and are read, through a real Flink job and a folder. */
-class HistorySinksITCase {
-    @TempDir
-    private Path folder;
-
-    private HistoryCatalog catalog;
-
-    @BeforeEach
-    void open() throws IOException {
-        catalog = HistoryCatalog.open(HistoryLocation.createFolder(folder.resolve("history")));
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        catalog.close();
-    }
-
+class HistorySinksITCase extends FolderHistory {
     @Test
     void aQuestionAboutOneDayOrOneMonitorOpensOnlyTheirFiles() throws Exception {
         var day = Instant.parse("2026-03-01T12:00:00Z");
@@ -93,14 +72,6 @@ class HistorySinksITCase {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cry_scores")
                 .hasMessageContaining("probability");
-    }
-
-    private <T> void append(List<T> facts, TypeInformation<T> type, HistoryTable<T> table) throws Exception {
-        Facts.append(facts, type, table, catalog);
-    }
-
-    private List<Map<String, Object>> rows(HistoryTable<?> table) throws IOException {
-        return TableRows.of(catalog.table(table).orElseThrow());
     }
 
     private long files(Expression filter) throws IOException {
