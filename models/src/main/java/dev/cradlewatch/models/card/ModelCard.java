@@ -33,17 +33,11 @@ public record ModelCard(
 
     /** @throws IllegalArgumentException if a key is missing or a threshold is no probability */
     public ModelCard {
-        required("name", name);
-        required("version", version);
-        required("file", file);
-        required("sha256", sha256);
-        required("features_profile", featuresProfile);
-        if (!sha256.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("sha256 \"" + sha256 + "\": expected 64 lower-case hex digits");
-        }
-        if (file.contains("/") || file.contains("\\")) {
-            throw new IllegalArgumentException("file \"" + file + "\": expected a file beside the card");
-        }
+        Keys.required("name", name);
+        Keys.required("version", version);
+        Keys.besideTheCard(file);
+        Keys.digest(sha256);
+        Keys.required("features_profile", featuresProfile);
         if (contextWindows < 1) {
             throw new IllegalArgumentException("context_windows " + contextWindows + ": expected at least 1");
         }
@@ -60,11 +54,5 @@ public record ModelCard(
     /** Name and version, as scores and logs carry it: {@code cry-full 1.2.0}. */
     public String nameAndVersion() {
         return name + " " + version;
-    }
-
-    private static void required(String key, String value) {
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(key + " is missing");
-        }
     }
 }

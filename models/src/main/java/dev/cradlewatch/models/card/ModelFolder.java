@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** One model's folder, card.json, ONNX file and what else there is: one of the built-in models, or somebody's own on a disk. */
 public final class ModelFolder {
@@ -48,10 +45,19 @@ public final class ModelFolder {
         });
     }
 
-    /** @throws ModelException if the card is absent or wrong */
+    /** @throws ModelException if the card is absent or wrong, or not that of a cry model */
     public ModelCard card() throws ModelException {
+        return card(ModelCard.class);
+    }
+
+    /** @throws ModelException if the card is absent or wrong, or not that of a colour model */
+    public ColorModelCard colorCard() throws ModelException {
+        return card(ColorModelCard.class);
+    }
+
+    private <T> T card(Class<T> type) throws ModelException {
         try (var in = opener.open("card.json")) {
-            return new ObjectMapper().readValue(in, ModelCard.class);
+            return new ObjectMapper().readValue(in, type);
         } catch (JsonProcessingException e) {
             var reason = e.getCause() instanceof IllegalArgumentException cause
                     ? cause.getMessage()
@@ -69,12 +75,32 @@ public final class ModelFolder {
      */
     public byte[] model(ModelCard card) throws ModelException {
         var model = bytes(card.file());
-        var found = sha256(model);
-        if (!found.equals(card.sha256())) {
-            throw new ModelException(place + ": " + card.file() + " has sha256 " + found + ", its card says "
-                    + card.sha256() + ": restore the file or the card; they belong together");
-        }
+        requireDigest(card.file(), Sha256.of(model), card.sha256());
         return model;
+    }
+
+    /**
+     * Copies a file of the folder, without holding all of it.
+     *
+     * @param sha256 what the card says that the file is
+     * @param target the copy; replaced if it exists, and to be thrown away if this fails
+     * @throws IOException    if the copy cannot be written
+     * @throws ModelException if the file is absent, or is another one
+     */
+    public void copy(String file, String sha256, Path target) throws IOException, ModelException {
+        String found;
+        try (var in = opener.open(file);
+                var out = Files.newOutputStream(target)) {
+            found = Sha256.ofCopy(in, out);
+        }
+        requireDigest(file, found, sha256);
+    }
+
+    private void requireDigest(String file, String found, String expected) throws ModelException {
+        if (!found.equals(expected)) {
+            throw new ModelException(place + ": " + file + " has sha256 " + found + ", its card says " + expected
+                    + ": restore the file or the card; they belong together");
+        }
     }
 
     /**
@@ -93,14 +119,6 @@ public final class ModelFolder {
     @Override
     public String toString() {
         return place;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @FunctionalInterface

@@ -8,6 +8,7 @@ import dev.cradlewatch.models.ModelException;
 import dev.cradlewatch.models.card.ModelCard;
 import dev.cradlewatch.models.card.ModelFolder;
 import dev.cradlewatch.models.features.FeatureSpec;
+import dev.cradlewatch.models.onnx.InputBuffers;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
