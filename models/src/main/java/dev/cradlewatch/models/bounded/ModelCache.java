@@ -116,7 +116,6 @@ public final class ModelCache {
                     "session.optimized_model_external_initializers_file_name",
                     CacheEntry.weightsBeside(graph).getFileName().toString());
             options.addConfigEntry("session.optimized_model_external_initializers_min_size_in_bytes", MIN_MAPPED_BYTES);
-            options.addConfigEntry("session.save_external_prepacked_constant_initializers", "1");
             OrtEnvironment.getEnvironment()
                     .createSession(original.toString(), options)
                     .close();

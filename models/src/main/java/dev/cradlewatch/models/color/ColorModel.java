@@ -10,8 +10,15 @@ public interface ColorModel extends AutoCloseable {
     String name();
 
     /**
-     * Native bytes that one run on a picture of that model-side size holds at most, beyond what the loaded model holds
-     * anyway.
+     * Native bytes that the loaded model holds between runs, whoever runs it. Who keeps a budget takes them once for each
+     * loaded model.
+     */
+    default long heldBytes() {
+        return 0;
+    }
+
+    /**
+     * Native bytes that one run on a picture of that model-side size holds at most, beyond {@link #heldBytes()}.
      *
      * @throws IllegalArgumentException if the model does not take pictures of that size
      */
