@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+import torch
+
+from color.align import identity_grid, moved_grid, warp
+from color.batches import Batch, vary
+from color.export import folded
+from color.figures import ab_error, colorfulness
+from color.lab import lab_to_srgb, srgb_to_lab
+from color.lite import Lite0Pooled, load_published
+from color.net import ColorRef
+
+
+def lab_of(hex_rgb: int) -> list[float]:
+    rgb = torch.tensor([(hex_rgb >> s & 255) / 255 for s in (16, 8, 0)]).reshape(1, 3, 1, 1)
+    return srgb_to_lab(rgb).flatten().tolist()
+
+
+def test_lab_of_the_primaries_is_lindblooms() -> None:
+    assert lab_of(0xFFFFFF) == pytest.approx([100, 0, 0], abs=0.02)
+    assert lab_of(0xFF0000) == pytest.approx([53.24, 80.09, 67.20], abs=0.02)
+    assert lab_of(0x00FF00) == pytest.approx([87.73, -86.18, 83.18], abs=0.02)
+    assert lab_of(0x0000FF) == pytest.approx([32.30, 79.19, -107.86], abs=0.02)
+
+
+def test_colors_survive_the_way_through_lab() -> None:
+    rgb = torch.rand(2, 3, 16, 16, generator=torch.Generator().manual_seed(1))
+    assert lab_to_srgb(srgb_to_lab(rgb)).sub(rgb).abs().max() < 1e-3
+
+
+def test_a_mirrored_and_nudged_batch_still_shows_the_same_places() -> None:
+    rng = np.random.default_rng(4)
+    smooth = torch.nn.functional.interpolate(torch.rand(8, 3, 6, 6), size=(64, 64), mode="bicubic") * 50 + 20
+    same = torch.eye(3).expand(8, 3, 3)
+    batch = vary(Batch(smooth[:, :1], smooth, smooth, same), rng)
+    shown = warp(batch.day, batch.places(64))
+    inside = (batch.places(64).abs().amax(1, keepdim=True) < 0.9).float()
+    assert ((shown - batch.truth).abs() * inside).sum() / inside.sum() / 3 < 0.3
+
+
+def test_no_motion_is_the_identity() -> None:
+    assert torch.allclose(moved_grid(torch.zeros(1, 2, 16, 16), 64, 96), identity_grid(64, 96))
+
+
+def test_without_what_the_day_says_color_ref_is_color_auto() -> None:
+    net = ColorRef().eval()
+    torch.nn.init.normal_(net.head.weight, std=0.1)
+    night = torch.rand(1, 1, 64, 96) * 100
+    with torch.no_grad():
+        features = net.encoder((night * 2.55 - 127) / 128)
+        nothing = [torch.zeros(1, c, 64 // s, 96 // s) for c, s in ((6, 2), (24, 4), (40, 8), (64, 16))]
+        half = net.head(net.decoder(features, nothing))[:, :2] * 50
+        own = torch.nn.functional.interpolate(half, scale_factor=2, mode="bilinear")
+        assert torch.allclose(own, net.automatic().eval()(night), atol=1e-4)
+
+
+def test_folding_changes_nothing() -> None:
+    net = ColorRef().eval()
+    for module in net.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.running_mean.normal_(0, 0.1)
+            module.running_var.uniform_(0.5, 1.5)
+    night, day = torch.rand(1, 1, 64, 64) * 100, torch.rand(1, 3, 64, 64) * 100
+    with torch.no_grad():
+        assert torch.allclose(net(night, day)["ab"], folded(net)(night, day)["ab"], atol=1e-3)
+
+
+def test_published_weights_fill_the_whole_network() -> None:
+    net = Lite0Pooled()
+    load_published(net)
+    assert net.head[1].weight.std() > 0.01
+
+
+def test_figures_by_hand() -> None:
+    ab = torch.tensor([[3.0, -5.0], [4.0, 12.0]]).reshape(1, 2, 1, 2)
+    assert ab_error(ab, torch.zeros_like(ab)).item() == 9
+    red_blue = torch.tensor([[1.0, 0], [0, 0], [0, 1]]).reshape(1, 3, 1, 2)
+    assert colorfulness(red_blue).item() == pytest.approx(272.619, abs=0.01)
