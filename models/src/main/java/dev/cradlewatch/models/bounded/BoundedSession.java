@@ -12,6 +12,7 @@ import dev.cradlewatch.models.onnx.InputBuffers;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,17 +97,17 @@ public final class BoundedSession implements AutoCloseable {
             }
             shapes.put(node.getKey(), tensor.getShape());
         }
-        return shapes;
+        return Collections.unmodifiableMap(shapes);
     }
 
-    /** Shape of each input by name; -1 for what a run may choose. */
+    /** Shape of each input by name, sorted; -1 for what a run may choose. */
     public Map<String, long[]> inputs() {
-        return Map.copyOf(inputs);
+        return inputs;
     }
 
-    /** Shape of each output by name; -1 for what follows from the inputs. */
+    /** Shape of each output by name, sorted; -1 for what follows from the inputs. */
     public Map<String, long[]> outputs() {
-        return Map.copyOf(outputs);
+        return outputs;
     }
 
     /**

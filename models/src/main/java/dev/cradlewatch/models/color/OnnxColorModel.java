@@ -8,10 +8,10 @@ import dev.cradlewatch.models.card.ColorModelCard;
 import dev.cradlewatch.models.card.ColorModelCard.Variant;
 import dev.cradlewatch.models.card.ModelFolder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * A colour model in a bounded session. Input {@code night_l} float [1, 1, H, W] and, of a model with a reference,
@@ -60,10 +60,10 @@ final class OnnxColorModel implements ColorModel {
     }
 
     private static void check(String file, ColorModelCard card, BoundedSession session) throws ModelException {
-        var inputs = card.reference() ? Set.of(NIGHT, DAY) : Set.of(NIGHT);
-        var outputs = card.reference() ? Set.of(AB, CONFIDENCE) : Set.of(AB);
-        if (!session.inputs().keySet().equals(inputs)
-                || !session.outputs().keySet().equals(outputs)) {
+        var inputs = card.reference() ? List.of(DAY, NIGHT) : List.of(NIGHT);
+        var outputs = card.reference() ? List.of(AB, CONFIDENCE) : List.of(AB);
+        if (!List.copyOf(session.inputs().keySet()).equals(inputs)
+                || !List.copyOf(session.outputs().keySet()).equals(outputs)) {
             throw new ModelException(file + " takes " + session.inputs().keySet() + " and gives "
                     + session.outputs().keySet() + ": expected " + inputs + " and " + outputs
                     + " (export it again, or correct reference in the card)");

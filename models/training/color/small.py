@@ -1,0 +1,60 @@
+"""Writes the small colour models of the Java tests: random weights, the names and shapes of the real ones.
+
+python -m color.small ../testdata/color
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+SEED = 1
+WIDTH = 16
+
+
+def conv(rng, weights, nodes, source, target, inputs, outputs, stride=1, relu=True):
+    weight = rng.normal(0, 0.2 / np.sqrt(inputs), (outputs, inputs, 3, 3)).astype(np.float32)
+    weights.append(numpy_helper.from_array(weight, target + "_weight"))
+    made = target + "_linear" if relu else target
+    nodes.append(
+        helper.make_node(
+            "Conv", [source, target + "_weight"], [made], kernel_shape=[3, 3], pads=[1, 1, 1, 1], strides=[stride, stride]
+        )
+    )
+    if relu:
+        nodes.append(helper.make_node("Relu", [made], [target]))
+
+
+def model(reference: bool) -> onnx.ModelProto:
+    rng = np.random.default_rng(SEED)
+    weights, nodes = [], []
+    inputs = [helper.make_tensor_value_info("night_l", TensorProto.FLOAT, [1, 1, "height", "width"])]
+    outputs = [helper.make_tensor_value_info("ab", TensorProto.FLOAT, [1, 2, "height", "width"])]
+    source, channels = "night_l", 1
+    if reference:
+        inputs.append(helper.make_tensor_value_info("day_lab", TensorProto.FLOAT, [1, 3, "height", "width"]))
+        nodes.append(helper.make_node("Concat", ["night_l", "day_lab"], ["both"], axis=1))
+        source, channels = "both", 4
+    conv(rng, weights, nodes, source, "first", channels, WIDTH)
+    conv(rng, weights, nodes, "first", "second", WIDTH, WIDTH)
+    conv(rng, weights, nodes, "second", "ab", WIDTH, 2, relu=False)
+    if reference:
+        conv(rng, weights, nodes, "second", "doubt", WIDTH, 1, stride=4, relu=False)
+        nodes.append(helper.make_node("Sigmoid", ["doubt"], ["confidence"]))
+        outputs.append(helper.make_tensor_value_info("confidence", TensorProto.FLOAT, [1, 1, "rows", "columns"]))
+    graph = helper.make_graph(nodes, "small", inputs, outputs, weights)
+    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.checker.check_model(made)
+    return made
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    for name, reference in (("small-auto", False), ("small-ref", True)):
+        onnx.save(model(reference), folder / f"{name}.onnx")
+
+
+if __name__ == "__main__":
+    main()
