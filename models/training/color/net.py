@@ -81,6 +81,7 @@ class ColorAuto(nn.Module):
         self.encoder = Lite0(1)
         self.decoder = Decoder(referenced=False)
         self.head = nn.Conv2d(WIDTHS[0], 2, 1)
+        nn.init.zeros_(self.head.weight)
 
     def forward(self, night_l: torch.Tensor) -> torch.Tensor:
         """night_l: [n, 1, h, w], 0..100, sides multiples of 32. Returns a and b [n, 2, h, w]."""

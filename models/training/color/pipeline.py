@@ -1,4 +1,4 @@
-"""One command for color-auto and color-ref, which share their weights: banks of triples, the aligner, the nets, the
+"""One command for color-ref and color-auto, which begins as a part of it: banks of triples, the aligner, the nets, the
 ONNX files in floats and in 8 bits, and golden vectors. Each part resumes where it stopped.
 """
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from . import train, train_align
+from . import train, train_align, train_auto
 from .bank import ColorBankPlan, make_bank
 from .golden import write_golden
 from .quantize import release
@@ -25,6 +25,7 @@ def main() -> None:
     parser.add_argument("--small-steps", type=int, default=2000)
     parser.add_argument("--full-steps", type=int, default=600)
     parser.add_argument("--adversary-steps", type=int, default=150)
+    parser.add_argument("--auto-steps", type=int, default=900)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)
@@ -34,6 +35,7 @@ def main() -> None:
     make_bank(ColorBankPlan(args.images, args.work, "train", "train", args.variants, args.seed), args.workers)
     train_align.train(Namespace(work=args.work, steps=args.align_steps, batch=16, seed=args.seed))
     train.train(Namespace(**vars(args), measure=200))
+    train_auto.train(Namespace(**vars(args), measure=150))
     release(args.work, args.models)
     write_golden(args.models, args.models / "testdata" / "color_golden.json")
 

@@ -15,7 +15,7 @@ from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, Q
 from .bank import SIZE, ColorBank
 from .batches import load
 from .export import export_floats
-from .net import ColorRef
+from .net import ColorAuto, ColorRef
 
 CALIBRATION = 48
 QUANTIZED = ("Conv", "Relu", "Clip", "Concat", "Resize", "Add", "Mul", "GlobalAveragePool", "AveragePool")
@@ -84,8 +84,10 @@ def calibration(work: Path) -> list[dict[str, np.ndarray]]:
 
 def release(work: Path, models: Path) -> None:
     """Writes all four ONNX files of what was trained."""
-    net, feeds = trained(work), calibration(work)
-    for name, part in (("color-auto", net.automatic()), ("color-ref", net)):
+    feeds = calibration(work)
+    auto = ColorAuto()
+    auto.load_state_dict(torch.load(work / "color-auto.pt", weights_only=True)["nets"]["net"])
+    for name, part in (("color-auto", auto), ("color-ref", trained(work))):
         floats = models / name / f"{name}.onnx"
         export_floats(part, floats)
         model = onnx.load(floats)

@@ -14,13 +14,29 @@ SEED = 1
 WIDTH = 16
 
 
-def conv(rng, weights, nodes, source, target, inputs, outputs, stride=1, relu=True):
+def conv(
+    rng: np.random.Generator,
+    weights: list[onnx.TensorProto],
+    nodes: list[onnx.NodeProto],
+    source: str,
+    target: str,
+    inputs: int,
+    outputs: int,
+    stride: int = 1,
+    relu: bool = True,
+) -> None:
+    """Appends a 3 x 3 convolution."""
     weight = rng.normal(0, 0.2 / np.sqrt(inputs), (outputs, inputs, 3, 3)).astype(np.float32)
     weights.append(numpy_helper.from_array(weight, target + "_weight"))
     made = target + "_linear" if relu else target
     nodes.append(
         helper.make_node(
-            "Conv", [source, target + "_weight"], [made], kernel_shape=[3, 3], pads=[1, 1, 1, 1], strides=[stride, stride]
+            "Conv",
+            [source, target + "_weight"],
+            [made],
+            kernel_shape=[3, 3],
+            pads=[1, 1, 1, 1],
+            strides=[stride, stride],
         )
     )
     if relu:
@@ -28,6 +44,7 @@ def conv(rng, weights, nodes, source, target, inputs, outputs, stride=1, relu=Tr
 
 
 def model(reference: bool) -> onnx.ModelProto:
+    """A model with the inputs and outputs of color-auto or color-ref."""
     rng = np.random.default_rng(SEED)
     weights, nodes = [], []
     inputs = [helper.make_tensor_value_info("night_l", TensorProto.FLOAT, [1, 1, "height", "width"])]
@@ -51,6 +68,7 @@ def model(reference: bool) -> onnx.ModelProto:
 
 
 def main() -> None:
+    """Command line."""
     folder = Path(sys.argv[1])
     for name, reference in (("small-auto", False), ("small-ref", True)):
         onnx.save(model(reference), folder / f"{name}.onnx")
