@@ -74,7 +74,9 @@ class Decoder(nn.Module):
 
 
 class ColorAuto(nn.Module):
-    """Night L to a and b."""
+    """Night L to a and b. `gain` is chosen after training, see vivid.py."""
+
+    gain = 1.0
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,7 +87,7 @@ class ColorAuto(nn.Module):
 
     def forward(self, night_l: torch.Tensor) -> torch.Tensor:
         """night_l: [n, 1, h, w], 0..100, sides multiples of 32. Returns a and b [n, 2, h, w]."""
-        return _twice(self.head(self.decoder(self.encoder(encoder_input(night_l)), [])) * AB_SCALE)
+        return _twice(self.head(self.decoder(self.encoder(encoder_input(night_l)), [])) * (AB_SCALE * self.gain))
 
 
 def encoder_input(night_l: torch.Tensor) -> torch.Tensor:
@@ -101,6 +103,11 @@ class Reference(nn.Module):
         self.to4 = nn.Sequential(conv(6, REFERENCE[0], 3, 2), Block(REFERENCE[0], 2, respond=False))
         self.to8 = nn.Sequential(conv(REFERENCE[0], REFERENCE[1], 3, 2), Block(REFERENCE[1], 2))
         self.to16 = nn.Sequential(conv(REFERENCE[1], REFERENCE[2], 3, 2), Block(REFERENCE[2]), Block(REFERENCE[2]))
+        self.tone = nn.Sequential(
+            nn.Conv2d(6 + sum(REFERENCE), 64, 1), nn.ReLU(), nn.Conv2d(64, 64, 1), nn.ReLU(), nn.Conv2d(64, 4, 1)
+        )
+        nn.init.zeros_(self.tone[4].weight)
+        nn.init.zeros_(self.tone[4].bias)
 
     def forward(self, night: torch.Tensor, day: torch.Tensor, doubt: torch.Tensor) -> list[torch.Tensor]:
         """night [n, 1, h, w] and day in place [n, 3, h, w], of half the size, L in 0..100; doubt [n, 1, GRID, GRID]."""
@@ -111,9 +118,18 @@ class Reference(nn.Module):
         eight = self.to8(four)
         return [two, four, eight, self.to16(eight)]
 
+    def toned(self, day: torch.Tensor, features: list[torch.Tensor]) -> torch.Tensor:
+        """a and b of the day in place [n, 2, ...] as they would be in another exposure and white balance, one for the
+        whole picture, by what `forward` gives.
+        """
+        tone = self.tone(torch.cat([F.adaptive_avg_pool2d(f, 1) for f in features], 1))
+        return day[:, 1:] * (1 + tone[:, :2]) + tone[:, 2:] * AB_SCALE
+
 
 class ColorRef(nn.Module):
-    """Night L and day Lab to a and b, with a confidence in the day picture."""
+    """Night L and day Lab to a and b, with a confidence in the day picture. `gain` is chosen after training."""
+
+    gain = 1.0
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,25 +152,14 @@ class ColorRef(nn.Module):
         day = warp(_half(day_lab), moved_grid(found["motion"], night_l.shape[2] // 2, night_l.shape[3] // 2))
         reference = self.reference(_half(night_l), day, found["doubt"])
         x = self.head(self.decoder(self.encoder(encoder_input(night_l)), reference))
-        out = self.follow(x, day)
-        return {**out, "ab": _twice(out["ab"]), **found}
+        out = self.follow(x, self.reference.toned(day, reference))
+        return {**out, "ab": _twice(out["ab"] * self.gain), **found}
 
     @staticmethod
-    def follow(x: torch.Tensor, day: torch.Tensor) -> dict[str, torch.Tensor]:
-        """The head's five channels and the day picture in place, both of half the size, to colours [n, 2, ...]: own,
-        without the day's; lent, the day's, corrected; ab, between both by confidence [n, 1, ...] in 0..1.
+    def follow(x: torch.Tensor, toned: torch.Tensor) -> dict[str, torch.Tensor]:
+        """The head's five channels and the day's a and b in place and toned, of half the size, to colours [n, 2, ...]:
+        own, without the day's; lent, the day's, corrected; ab, between both by confidence [n, 1, ...] in 0..1.
         """
         confidence = torch.sigmoid(x[:, 4:])
-        own, lent = x[:, :2] * AB_SCALE, day[:, 1:] + x[:, 2:4] * AB_SCALE
+        own, lent = x[:, :2] * AB_SCALE, toned + x[:, 2:4] * AB_SCALE
         return {"ab": confidence * lent + (1 - confidence) * own, "confidence": confidence, "own": own, "lent": lent}
-
-    def automatic(self) -> ColorAuto:
-        """The same net without a reference: what it does when all that it reads from the day picture is 0."""
-        auto = ColorAuto()
-        auto.encoder.load_state_dict(self.encoder.state_dict())
-        own = self.decoder.state_dict()
-        auto.decoder.load_state_dict(
-            {k: own[k][:, : v.shape[1]] if v.dim() == 4 else own[k] for k, v in auto.decoder.state_dict().items()}
-        )
-        auto.head.weight.data, auto.head.bias.data = self.head.weight.data[:2], self.head.bias.data[:2]
-        return auto

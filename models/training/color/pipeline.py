@@ -1,4 +1,4 @@
-"""One command for color-ref and color-auto, which begins as a part of it: banks of triples, the aligner, the nets, the
+"""One command for color-ref and color-auto: banks of triples, the aligner, the nets, the
 ONNX files in floats and in 8 bits, and golden vectors. Each part resumes where it stopped.
 """
 

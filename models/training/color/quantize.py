@@ -16,6 +16,7 @@ from .bank import SIZE, ColorBank
 from .batches import load
 from .export import export_floats
 from .net import ColorAuto, ColorRef
+from .vivid import choose_gain
 
 CALIBRATION = 48
 QUANTIZED = ("Conv", "Relu", "Clip", "Concat", "Resize", "Add", "Mul", "GlobalAveragePool", "AveragePool")
@@ -88,6 +89,8 @@ def release(work: Path, models: Path) -> None:
     auto = ColorAuto()
     auto.load_state_dict(torch.load(work / "color-auto.pt", weights_only=True)["nets"]["net"])
     for name, part in (("color-auto", auto), ("color-ref", trained(work))):
+        part.eval()
+        part.gain = choose_gain(part, ColorBank(work / "val2"))
         floats = models / name / f"{name}.onnx"
         export_floats(part, floats)
         model = onnx.load(floats)

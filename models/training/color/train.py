@@ -1,4 +1,4 @@
-"""Trains color-ref and, in the same net, color-auto: half of what passes through the decoder has no day picture.
+"""Trains color-ref.
 
 First with the encoder on small pictures, the day picture brought into place by the true motion with errors of many
 sizes (so the aligner may learn at the same time); then on pictures of full size with the aligner that there is, at
@@ -94,7 +94,7 @@ class Learner:
         self.net, self.patches = net, patches
 
     def colors(self, batch: Batch, stage: Stage, rng: np.random.Generator) -> dict[str, torch.Tensor]:
-        """Colours of half the size: `auto`, without the day picture, and those of ColorRef.follow."""
+        """Colours of half the size, as ColorRef.follow gives them. Some pictures get a day picture of another place."""
         net, night = self.net, batch.night
         day_lab = batch.day
         foreign = torch.from_numpy(rng.random(len(night)) < FOREIGN)[:, None, None, None]
@@ -111,10 +111,8 @@ class Learner:
         with torch.set_grad_enabled(stage.encoder):
             features = net.encoder(encoder_input(night))
         reference = net.reference(half(night), day, doubt)
-        both = [torch.cat((f, f)) for f in features]
-        x = net.head(net.decoder(both, [torch.cat((r, torch.zeros_like(r))) for r in reference]))
-        n = len(night)
-        return {**net.follow(x[:n], day), "auto": x[n:, :2] * AB_SCALE}
+        x = net.head(net.decoder(features, reference))
+        return net.follow(x, net.reference.toned(day, reference))
 
     def loss(self, out: dict[str, torch.Tensor], truth: torch.Tensor) -> torch.Tensor:
         """Weighted L2 of all colours, and that confidence follows the better of both."""
@@ -123,27 +121,24 @@ class Learner:
         right = F.binary_cross_entropy(sure, torch.sigmoid(worth / 3))
         return (
             distance(out["ab"], truth)
-            + 0.5 * distance(out["auto"], truth)
-            + 0.15 * distance(out["own"], truth)
+            + 0.25 * distance(out["own"], truth)
             + 0.1 * distance(out["lent"], truth)
             + 0.1 * right
         )
 
     def deceive(self, night: torch.Tensor, out: dict[str, torch.Tensor]) -> torch.Tensor:
         """How far the adversary sees through the colours."""
-        return -(self.patches(night, out["ab"]).mean() + self.patches(night, out["auto"]).mean()) / 2
+        return -self.patches(night, out["ab"]).mean()
 
     def judge(self, night: torch.Tensor, out: dict[str, torch.Tensor], truth: torch.Tensor) -> torch.Tensor:
         """The adversary's own loss (hinge)."""
-        false = torch.cat((out["ab"], out["auto"])).detach()
-        both = torch.cat((night, night))
-        return F.relu(1 - self.patches(night, truth)).mean() + F.relu(1 + self.patches(both, false)).mean()
+        false = out["ab"].detach()
+        return F.relu(1 - self.patches(night, truth)).mean() + F.relu(1 + self.patches(night, false)).mean()
 
 
 def measure(net: ColorRef, bank: ColorBank, count: int, sheet: Path | None = None) -> str:
     """Figures of so many triples of a bank at full size, with the aligner; draws a sheet of some."""
     net.eval()
-    auto = net.automatic().eval()
     sums: dict[str, list[float]] = {}
     rows = []
     with torch.no_grad():
@@ -151,7 +146,7 @@ def measure(net: ColorRef, bank: ColorBank, count: int, sheet: Path | None = Non
         for start in range(0, count, 8):
             batch = load(bank, chosen[start : start + 8], SIZE)
             out = net(batch.night, batch.day)
-            ways = {"ref": out["ab"], "auto": auto(batch.night), "copy": batch.day[:, 1:]}
+            ways = {"ref": out["ab"], "copy": batch.day[:, 1:]}
             real = colorfulness(colored(batch.truth[:, :1], batch.truth[:, 1:]))
             for way, ab in ways.items():
                 sums.setdefault(f"{way} ab", []).extend(ab_error(ab, batch.truth[:, 1:]).tolist())
@@ -162,10 +157,7 @@ def measure(net: ColorRef, bank: ColorBank, count: int, sheet: Path | None = Non
             if start % 16 == 0:
                 rows += [
                     [colored(x[i : i + 1, :1], x[i : i + 1, 1:]) for x in (batch.day,)]
-                    + [
-                        colored(batch.night[i : i + 1], ab[i : i + 1])
-                        for ab in (0 * out["ab"], ways["auto"], out["ab"])
-                    ]
+                    + [colored(batch.night[i : i + 1], ab[i : i + 1]) for ab in (0 * out["ab"], out["ab"])]
                     + [colored(batch.truth[i : i + 1, :1], batch.truth[i : i + 1, 1:])]
                     for i in range(0, len(batch.night), 4)
                 ]
@@ -212,7 +204,6 @@ def run(stage: Stage, learner: Learner, args: argparse.Namespace, bank: ColorBan
         progress.show(
             loss=loss.item(),
             ref=ab_error(out["ab"].detach(), truth).mean().item(),
-            auto=ab_error(out["auto"].detach(), truth).mean().item(),
         )
         if training.step % args.measure == 0:
             sheet = args.work / f"sheet-{stage.name}-{training.step:05d}.png"

@@ -42,16 +42,14 @@ def test_no_motion_is_the_identity() -> None:
     assert torch.allclose(moved_grid(torch.zeros(1, 2, 16, 16), 64, 96), identity_grid(64, 96))
 
 
-def test_without_what_the_day_says_color_ref_is_color_auto() -> None:
+def test_a_day_picture_of_another_tone_can_be_corrected() -> None:
     net = ColorRef().eval()
-    torch.nn.init.normal_(net.head.weight, std=0.1)
-    night = torch.rand(1, 1, 64, 96) * 100
-    with torch.no_grad():
-        features = net.encoder((night * 2.55 - 127) / 128)
-        nothing = [torch.zeros(1, c, 64 // s, 96 // s) for c, s in ((6, 2), (24, 4), (40, 8), (64, 16))]
-        half = net.head(net.decoder(features, nothing))[:, :2] * 50
-        own = torch.nn.functional.interpolate(half, scale_factor=2, mode="bilinear")
-        assert torch.allclose(own, net.automatic().eval()(night), atol=1e-4)
+    day = torch.rand(1, 3, 32, 32) * 40
+    features = [torch.zeros(1, c, 32 // s, 32 // s) for c, s in ((6, 1), (24, 2), (40, 4), (64, 8))]
+    assert torch.equal(net.reference.toned(day, features), day[:, 1:])
+    net.reference.tone[4].bias.data = torch.tensor([0.5, 0.0, 0.1, -0.1])
+    assert torch.allclose(net.reference.toned(day, features)[:, 0], day[:, 1] * 1.5 + 5)
+    assert torch.allclose(net.reference.toned(day, features)[:, 1], day[:, 2] - 5)
 
 
 def test_folding_changes_nothing() -> None:

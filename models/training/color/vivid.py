@@ -1,0 +1,34 @@
+"""How far to stretch the colours: a net that is unsure answers with the mean of what might be, which is pale.
+
+Chosen on val: the gain with the least sum of two errors, each in shares of what it is without a gain: that of the
+colours (ab error) and that of how colourful the picture is (delta-CF).
+"""
+
+import numpy as np
+import torch
+
+from .bank import SIZE, ColorBank
+from .batches import load
+from .figures import ab_error, colored, colorfulness
+from .net import ColorAuto, ColorRef
+
+GAINS = tuple(np.round(np.arange(1.0, 1.61, 0.05), 2).tolist())
+PICTURES = 96
+
+
+def choose_gain(net: ColorAuto | ColorRef, val: ColorBank) -> float:
+    """The gain for a net whose gain is 1."""
+    errors = np.zeros((len(GAINS), 2))
+    with torch.no_grad():
+        for i in np.linspace(0, len(val) - 1, PICTURES).astype(int).tolist():
+            batch = load(val, [i], SIZE)
+            truth = batch.truth[:, 1:]
+            ab = net(batch.night) if isinstance(net, ColorAuto) else net(batch.night, batch.day)["ab"]
+            real = colorfulness(colored(batch.truth[:, :1], truth))
+            for k, gain in enumerate(GAINS):
+                off = (colorfulness(colored(batch.night, ab * gain)) - real).abs()
+                errors[k] += (ab_error(ab * gain, truth).item(), off.item())
+    errors /= PICTURES
+    for gain, (ab_off, colorful_off) in zip(GAINS, errors, strict=True):
+        print(f"gain {gain:.2f}: ab error {ab_off:.2f}, delta-CF {colorful_off:.2f}")
+    return GAINS[int((errors / errors[0]).sum(1).argmin())]
