@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures how fast parts of the system are.",
-        subcommands = {BenchAgentCommand.class, BenchHistoryCommand.class})
+        subcommands = {BenchAgentCommand.class, BenchColorCommand.class, BenchHistoryCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure: agent or history?");
+        throw new ParameterException(spec.commandLine(), "what to measure: agent, color or history?");
     }
 }

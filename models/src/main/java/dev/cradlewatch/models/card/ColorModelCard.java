@@ -44,7 +44,7 @@ public record ColorModelCard(
     }
 
     /**
-     * One file of the model and the native memory that it takes, as {@code cradlewatch bench color --peaks} measures it.
+     * One file of the model and the native memory that it takes, as {@code cradlewatch bench color} measures it.
      * A run on a picture of p pixels takes at most {@code runBytes} + p {@code runBytesPerPixel} more than
      * {@code heldBytes}.
      *
