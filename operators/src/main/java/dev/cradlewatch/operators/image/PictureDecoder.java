@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /**
@@ -52,7 +53,26 @@ public final class PictureDecoder {
             throw new IllegalArgumentException("at most " + maxDecodedPixels + " pixels: expected at least 1");
         }
         var header = inspect(file);
-        return DecodedPixels.upright(read(file, header, step(header, maxDecodedPixels)), header.orientation());
+        int step = step(header, maxDecodedPixels);
+        var image = read(file, header, (reader, parameters) -> thinned(reader, parameters, step));
+        return DecodedPixels.upright(image, header.orientation());
+    }
+
+    /**
+     * The luminance of the upright picture at full size. Holds one byte for each pixel, a row, and what a progressive JPEG takes.
+     *
+     * @throws RefusedPictureException if it is no whole, readable JPEG or PNG file within the limits
+     */
+    GreyPlane decodeGrey(byte[] file) throws RefusedPictureException {
+        var header = inspect(file);
+        return read(file, header, (reader, parameters) -> {
+            var type = reader.getImageTypes(0).next();
+            var samples = type.getSampleModel(header.widthPx(), header.heightPx());
+            var raster = new GreyRaster(type.getColorModel(), samples, header.orientation());
+            parameters.setDestination(new BufferedImage(type.getColorModel(), raster, false, null));
+            reader.read(0, parameters);
+            return raster.plane();
+        });
     }
 
     private static int step(PictureHeader header, int maxPixels) {
@@ -67,13 +87,16 @@ public final class PictureDecoder {
         return (sidePx + step - 1) / step;
     }
 
-    private static BufferedImage read(byte[] file, PictureHeader header, int step) throws RefusedPictureException {
+    private static BufferedImage thinned(ImageReader reader, ImageReadParam parameters, int step) throws IOException {
+        parameters.setSourceSubsampling(step, step, 0, 0);
+        return reader.read(0, parameters);
+    }
+
+    private static <T> T read(byte[] file, PictureHeader header, Reading<T> reading) throws RefusedPictureException {
         var reader = reader(header.format());
         try (var input = new ByteArrayInput(file)) {
             reader.setInput(input, true, true);
-            var parameters = reader.getDefaultReadParam();
-            parameters.setSourceSubsampling(step, step, 0, 0);
-            return reader.read(0, parameters);
+            return reading.read(reader, reader.getDefaultReadParam());
         } catch (IOException | RuntimeException e) {
             // The JDK's readers answer hostile bytes with exceptions of many types.
             throw new RefusedPictureException(
@@ -83,6 +106,11 @@ public final class PictureDecoder {
         } finally {
             reader.dispose();
         }
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(ImageReader reader, ImageReadParam parameters) throws IOException;
     }
 
     private static ImageReader reader(PictureFormat format) {

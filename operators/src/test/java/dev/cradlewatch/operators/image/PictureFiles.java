@@ -35,7 +35,15 @@ final class PictureFiles {
     }
 
     static byte[] progressiveJpeg(RgbPicture picture) throws IOException {
-        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        return progressive(picture, "jpeg");
+    }
+
+    static byte[] interlacedPng(RgbPicture picture) throws IOException {
+        return progressive(picture, "png");
+    }
+
+    private static byte[] progressive(RgbPicture picture, String format) throws IOException {
+        var writer = ImageIO.getImageWritersByFormatName(format).next();
         var parameters = writer.getDefaultWriteParam();
         parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
         var file = new ByteArrayOutputStream();
