@@ -47,6 +47,15 @@ class EvolutionTest {
                 .setField(image.findFieldByNumber(ADDED_NUMBER), 5L)
                 .build();
 
+        var night = withField(ImageProto.NightImage.getDescriptor(), "lamp");
+        var upload = DynamicMessage.newBuilder(night)
+                .mergeFrom(new NightImageCodec().encode(Samples.upload()))
+                .setField(night.findFieldByNumber(ADDED_NUMBER), 5L)
+                .build();
+
+        assertThat(new NightImageCodec().decode(upload.toByteArray()))
+                .usingRecursiveComparison()
+                .isEqualTo(Samples.upload());
         assertThat(new FeedbackCodec().decode(said.toByteArray())).isEqualTo(Samples.feedback());
         assertThat(new ColorizedImageCodec().decode(colorized.toByteArray()))
                 .usingRecursiveComparison()

@@ -39,6 +39,7 @@ class RefusalTest {
     private static final byte[] ALERT = new AlertCodec().encode(Samples.alert());
     private static final byte[] SCORE = new CryScoreCodec().encode(Samples.score());
     private static final byte[] FEEDBACK = new FeedbackCodec().encode(Samples.feedback());
+    private static final byte[] UPLOAD = new NightImageCodec().encode(Samples.upload());
     private static final byte[] IMAGE = new ColorizedImageCodec().encode(Samples.image());
     private static final byte[] LETTER = new DeadLetterCodec().encode(Samples.letter());
 
@@ -51,6 +52,7 @@ class RefusalTest {
                 Arguments.of(new AlertCodec(), AlertProto.Alert.parseFrom(ALERT)),
                 Arguments.of(new CryScoreCodec(), AlertProto.CryScore.parseFrom(SCORE)),
                 Arguments.of(new FeedbackCodec(), FeedbackProto.Feedback.parseFrom(FEEDBACK)),
+                Arguments.of(new NightImageCodec(), ImageProto.NightImage.parseFrom(UPLOAD)),
                 Arguments.of(new ColorizedImageCodec(), ImageProto.ColorizedImage.parseFrom(IMAGE)),
                 Arguments.of(new DeadLetterCodec(), DeadLetterProto.DeadLetter.parseFrom(LETTER)));
     }
@@ -86,6 +88,7 @@ class RefusalTest {
                 "Alert", "id version household kind severity silence started_us at_us",
                 "CryScore", "device household epoch seq device_start_us at_us arrival_us lane",
                 "Feedback", "id household kind at_us cry_from_us",
+                "NightImage", "device image_id taken_us sent_us kind data",
                 "ColorizedImage", "device image_id taken_us data width_px height_px model",
                 "DeadLetter", "reason arrival_us");
         return messages().flatMap(arguments -> {
@@ -114,6 +117,7 @@ class RefusalTest {
                 Arguments.of(new AlertCodec(), alert, "kind"),
                 Arguments.of(new AlertCodec(), alert, "severity"),
                 Arguments.of(new AlertCodec(), alert, "silence"),
+                Arguments.of(new NightImageCodec(), ImageProto.NightImage.parseFrom(UPLOAD), "kind"),
                 Arguments.of(new CryScoreCodec(), AlertProto.CryScore.parseFrom(SCORE), "lane"),
                 Arguments.of(
                         new DeviceRegistrationCodec(),

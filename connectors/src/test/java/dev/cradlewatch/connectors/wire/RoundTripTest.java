@@ -39,6 +39,8 @@ class RoundTripTest {
                 Arguments.of(new AlertCodec(), Samples.alert()),
                 Arguments.of(new CryScoreCodec(), Samples.score()),
                 Arguments.of(new FeedbackCodec(), Samples.feedback()),
+                Arguments.of(new NightImageCodec(), Samples.upload()),
+                Arguments.of(new NightImageCodec(), Samples.storedUpload()),
                 Arguments.of(new ColorizedImageCodec(), Samples.image()),
                 Arguments.of(new ColorizedImageCodec(), Samples.storedImage()),
                 Arguments.of(new DeadLetterCodec(), Samples.letter()));

@@ -20,6 +20,8 @@ import dev.cradlewatch.operators.device.WindowReason;
 import dev.cradlewatch.operators.feedback.Feedback;
 import dev.cradlewatch.operators.feedback.FeedbackKind;
 import dev.cradlewatch.operators.image.ColorizedImage;
+import dev.cradlewatch.operators.image.ImageKind;
+import dev.cradlewatch.operators.image.NightImage;
 import dev.cradlewatch.operators.stream.DeadLetter;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.Lane;
@@ -132,6 +134,15 @@ final class Samples {
                 "d42",
                 START.minusSeconds(60),
                 START.minusSeconds(20));
+    }
+
+    static NightImage upload() {
+        return new NightImage("d42", "night-1", START, SENT, ImageKind.NIGHT, new byte[] {9, 8, 7}, "");
+    }
+
+    static NightImage storedUpload() {
+        return new NightImage(
+                "d42", "day-1", START, SENT, ImageKind.DAY, new byte[0], "s3://pictures/uploads/d42/day-1.png");
     }
 
     static ColorizedImage image() {

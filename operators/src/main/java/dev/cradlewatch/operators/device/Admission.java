@@ -39,7 +39,7 @@ import org.apache.flink.util.Collector;
  * registration of its device or key (the two topics race when a device is added and when a key is rotated) waits, bounded in time
  * and number. Keyed by the record key, the device id.
  */
-public final class Admission<T extends DeviceRecord>
+public final class Admission<T extends DeviceStatement>
         extends KeyedBroadcastProcessFunction<String, RawRecord, DeviceRegistration, Heard<T>>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;

@@ -28,7 +28,7 @@ public record ClockPolicy(Duration tolerance, Duration lead, Duration maxBacklog
      * @return the record's event time by the log's clock
      * @throws RefusedRecordException if the record contradicts itself or is older than a backlog may be
      */
-    public Instant eventTime(DeviceRecord record, Instant arrival) throws RefusedRecordException {
+    public Instant eventTime(DeviceStatement record, Instant arrival) throws RefusedRecordException {
         var madeBeforeSent = Duration.between(record.at(), record.sent());
         if (madeBeforeSent.negated().compareTo(lead) > 0) {
             throw new RefusedRecordException(

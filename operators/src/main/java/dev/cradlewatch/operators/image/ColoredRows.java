@@ -4,7 +4,7 @@ package dev.cradlewatch.operators.image;
  * A night picture in colour, row by row: its own luminance at full size and colours that follow it. A colour that sRGB cannot show at
  * its luminance is mixed, in linear light, with the grey of that luminance until it can be shown, so that luminance stays.
  */
-final class ColoredRows {
+final class ColoredRows implements RgbRows {
     private static final float WHITE_X = 0.95047f;
     private static final float WHITE_Z = 1.08883f;
     private static final float DELTA = 6f / 29;
@@ -23,16 +23,18 @@ final class ColoredRows {
         b = new float[night.widthPx()];
     }
 
-    int widthPx() {
+    @Override
+    public int widthPx() {
         return night.widthPx();
     }
 
-    int heightPx() {
+    @Override
+    public int heightPx() {
         return night.heightPx();
     }
 
-    /** One row as red, green, blue of 8 bits each. */
-    void row(int y, byte[] rgb) {
+    @Override
+    public void row(int y, byte[] rgb) {
         int from = y * night.widthPx();
         for (int x = 0; x < l.length; x++) {
             l[x] = GreyCodes.l(night.codes()[from + x] & 0xff);

@@ -22,6 +22,7 @@ final class JpegScan {
     private int widthPx;
     private int heightPx;
     private int scans;
+    private boolean isProgressive;
     private Orientation orientation = Orientation.UPRIGHT;
 
     private JpegScan(byte[] bytes, PictureLimits limits) {
@@ -37,7 +38,7 @@ final class JpegScan {
     static PictureHeader read(byte[] bytes, PictureLimits limits) throws RefusedPictureException {
         var scan = new JpegScan(bytes, limits);
         scan.walk();
-        return new PictureHeader(PictureFormat.JPEG, scan.widthPx, scan.heightPx, scan.orientation);
+        return new PictureHeader(PictureFormat.JPEG, scan.widthPx, scan.heightPx, scan.orientation, scan.isProgressive);
     }
 
     private void walk() throws RefusedPictureException {
@@ -90,7 +91,8 @@ final class JpegScan {
             throw damaged(widthPx > 0 ? "it has two frames" : "its frame header is too short");
         }
         limits.checkSize(Bytes.u16(bytes, from + 3), Bytes.u16(bytes, from + 1));
-        if (marker == SOF2) {
+        isProgressive = marker == SOF2;
+        if (isProgressive) {
             limits.checkProgressiveSize(Bytes.u16(bytes, from + 3), Bytes.u16(bytes, from + 1));
         }
         heightPx = Bytes.u16(bytes, from + 1);

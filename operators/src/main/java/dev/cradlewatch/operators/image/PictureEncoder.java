@@ -12,7 +12,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 
 /**
- * From coloured rows to a JPEG or PNG file with a comment in it: JPEG's COM segment, PNG's tEXt "Comment". JPEGs have their colours at
+ * From rows to a JPEG or PNG file with a comment in it: JPEG's COM segment, PNG's tEXt "Comment". JPEGs have their colours at
  * half the resolution (4:2:0): a model's colours are coarser than that anyway, and luminance is not touched.
  */
 final class PictureEncoder {
@@ -21,7 +21,7 @@ final class PictureEncoder {
     private PictureEncoder() {}
 
     /** At the best quality at which the file is no larger than that; empty if it is at none. A PNG has one quality. */
-    static Optional<byte[]> encode(ColoredRows rows, PictureFormat format, String comment, int maxBytes)
+    static Optional<byte[]> encode(RgbRows rows, PictureFormat format, String comment, int maxBytes)
             throws IOException {
         if (format == PictureFormat.PNG) {
             return encode(rows, format, 0, comment, maxBytes);
@@ -35,8 +35,12 @@ final class PictureEncoder {
         return Optional.empty();
     }
 
-    private static Optional<byte[]> encode(
-            ColoredRows rows, PictureFormat format, float quality, String comment, int maxBytes) throws IOException {
+    /**
+     * @param quality of a JPEG, 0 to 1
+     * @return empty if the file would be larger than that
+     */
+    static Optional<byte[]> encode(RgbRows rows, PictureFormat format, float quality, String comment, int maxBytes)
+            throws IOException {
         var out = new MemoryOutput(maxBytes);
         try (out) {
             write(rows, format, quality, comment, out);
@@ -49,11 +53,11 @@ final class PictureEncoder {
         }
     }
 
-    private static void write(ColoredRows rows, PictureFormat format, float quality, String comment, MemoryOutput out)
+    private static void write(RgbRows rows, PictureFormat format, float quality, String comment, MemoryOutput out)
             throws IOException {
         var writer = writer(format);
         try {
-            var image = new ColoredImage(rows);
+            var image = new RowsImage(rows);
             var parameters = writer.getDefaultWriteParam();
             if (format == PictureFormat.JPEG) {
                 parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);

@@ -33,7 +33,7 @@ final class PngScan {
         long height = Bytes.u32(bytes, at + 12);
         limits.checkSize(width, height);
         checkWhole(bytes, at + FRAME_BYTES + IHDR_BYTES);
-        return new PictureHeader(PictureFormat.PNG, (int) width, (int) height, Orientation.UPRIGHT);
+        return new PictureHeader(PictureFormat.PNG, (int) width, (int) height, Orientation.UPRIGHT, false);
     }
 
     private static void checkWhole(byte[] bytes, int first) throws RefusedPictureException {

@@ -34,6 +34,24 @@ public enum DeadLetterReason {
     BAD_SIGNATURE,
     /** The record came before, too long ago for a sender's retry, or is too old to tell. */
     REPLAYED,
-    /** The model gave no usable number for the window. */
-    MODEL_FAILED
+    /** The model gave no usable number for the window, or no colours for the picture. */
+    MODEL_FAILED,
+    /** The picture would have more pixels, or a longer side, than is taken. */
+    TOO_MANY_PIXELS,
+    /** The file is neither JPEG nor PNG. */
+    NOT_A_PICTURE,
+    /** The picture is of a kind of JPEG or PNG that is not read. */
+    UNSUPPORTED_PICTURE,
+    /** The picture's file ends before the picture does. */
+    TRUNCATED_PICTURE,
+    /** The picture's file contradicts itself or its format. */
+    DAMAGED_PICTURE,
+    /** The picture's URI leads outside the place of uploads, or to nothing. */
+    PICTURE_UNREACHABLE,
+    /** There is no day picture for a reference, and no model that does without. */
+    NO_REFERENCE,
+    /** The picture needs more memory than there ever is for pictures. */
+    OVER_BUDGET,
+    /** The coloured picture is larger than its topic takes, and there is no place for larger ones. */
+    RESULT_TOO_LARGE
 }

@@ -8,12 +8,12 @@ import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 
 /** What a writer reads from instead of an image in memory: rows are made when they are asked for. */
-final class ColoredRaster extends Raster {
+final class RowsRaster extends Raster {
     private static final int[] BANDS = {0, 1, 2};
 
-    private final ColoredRows rows;
+    private final RgbRows rows;
 
-    ColoredRaster(ColoredRows rows) {
+    RowsRaster(RgbRows rows) {
         super(
                 new PixelInterleavedSampleModel(
                         DataBuffer.TYPE_BYTE, rows.widthPx(), rows.heightPx(), 3, 3 * rows.widthPx(), BANDS),

@@ -12,14 +12,14 @@ import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
 import java.util.Vector;
 
-/** {@link ColoredRaster} as an image of one tile in sRGB. */
-final class ColoredImage implements RenderedImage {
-    private final ColoredRaster raster;
+/** {@link RowsRaster} as an image of one tile in sRGB. */
+final class RowsImage implements RenderedImage {
+    private final RowsRaster raster;
     private final ColorModel colors = new ComponentColorModel(
             ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, ColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
 
-    ColoredImage(ColoredRows rows) {
-        raster = new ColoredRaster(rows);
+    RowsImage(RgbRows rows) {
+        raster = new RowsRaster(rows);
     }
 
     @Override
