@@ -5,8 +5,6 @@ import dev.cradlewatch.connectors.proto.v1.ImageProto;
 import dev.cradlewatch.operators.image.ColorizedImage;
 import dev.cradlewatch.operators.stream.Origin;
 import dev.cradlewatch.operators.stream.RefusedRecordException;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /** {@link ColorizedImage} on topic images.colorized. The picture itself is not looked into. */
 public final class ColorizedImageCodec implements RecordCodec<ColorizedImage> {
@@ -32,7 +30,7 @@ public final class ColorizedImageCodec implements RecordCodec<ColorizedImage> {
                 pixels("ColorizedImage.height_px" + of, wire.getHeightPx()),
                 Wire.requireText("ColorizedImage.model" + of, wire.getModel(), "the model's name and version"),
                 wire.getReferenceImageId(),
-                Duration.of(signed("ColorizedImage.took_us" + of, wire.getTookUs()), ChronoUnit.MICROS),
+                signed("ColorizedImage.took_us" + of, wire.getTookUs()),
                 signed("ColorizedImage.peak_memory_bytes" + of, wire.getPeakMemoryBytes()),
                 new Origin(wire.getSourceTopic(), wire.getSourcePartition(), wire.getSourceOffset()));
     }
@@ -48,7 +46,7 @@ public final class ColorizedImageCodec implements RecordCodec<ColorizedImage> {
                 .setHeightPx(image.heightPx())
                 .setModel(image.model())
                 .setReferenceImageId(image.referenceImageId())
-                .setTookUs(Wire.micros(image.took()))
+                .setTookUs(image.tookMicros())
                 .setPeakMemoryBytes(image.peakMemoryBytes())
                 .setSourceTopic(image.source().topic())
                 .setSourcePartition(image.source().partition())

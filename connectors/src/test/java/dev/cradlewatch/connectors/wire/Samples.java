@@ -26,7 +26,6 @@ import dev.cradlewatch.operators.stream.DeadLetter;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
@@ -156,7 +155,7 @@ final class Samples {
                 480,
                 "color-ref 1",
                 "day-1",
-                Duration.ofMillis(512),
+                512_000,
                 300_000_000,
                 new Origin("night.images", 3, 99));
     }
@@ -172,7 +171,7 @@ final class Samples {
                 3_000,
                 "color-auto 1",
                 "",
-                Duration.ofMillis(512),
+                512_000,
                 300_000_000,
                 new Origin("night.images", 3, 99));
     }

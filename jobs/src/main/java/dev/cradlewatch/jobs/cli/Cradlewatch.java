@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             BenchCommand.class,
+            ColorizeCommand.class,
             DemoCommand.class,
             DeviceCommand.class,
             EvalCommand.class,

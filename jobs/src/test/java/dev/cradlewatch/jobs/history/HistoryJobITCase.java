@@ -272,7 +272,7 @@ class HistoryJobITCase {
                         480,
                         model,
                         "",
-                        Duration.ofMillis(500),
+                        500_000,
                         300_000_000,
                         new Origin("night.images", 0, 0)));
     }

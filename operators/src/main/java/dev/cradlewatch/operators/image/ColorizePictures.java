@@ -29,9 +29,6 @@ import org.apache.flink.util.Collector;
 public final class ColorizePictures extends KeyedProcessFunction<String, Heard<NightImage>, ColorizedImage> {
     private static final long serialVersionUID = 1L;
 
-    /** Largest file in a record of images.colorized, 4 MiB. */
-    public static final int MAX_RECORD_FILE_BYTES = 4 << 20;
-
     /** The same picture may do better when it comes again. */
     private static final Set<DeadLetterReason> PASSING =
             EnumSet.of(DeadLetterReason.PICTURE_UNREACHABLE, DeadLetterReason.MODEL_FAILED);
@@ -126,10 +123,10 @@ public final class ColorizePictures extends KeyedProcessFunction<String, Heard<N
         long started = System.nanoTime();
         var day = Optional.ofNullable(reference.value())
                 .filter(held -> policy.day().isInTime(held, heard.at()));
-        int maxBytes = Math.max(MAX_RECORD_FILE_BYTES, store.maxResultBytes());
+        int maxBytes = Math.max(policy.maxRecordFileBytes(), store.maxResultBytes());
         var colored = colorizer.color(
                 "picture %s of device %s".formatted(image.imageId(), image.device()), file(image), day, maxBytes);
-        var isInRecord = colored.file().length <= MAX_RECORD_FILE_BYTES;
+        var isInRecord = colored.file().length <= policy.maxRecordFileBytes();
         var uri = isInRecord ? "" : store.write(image.device(), image.imageId(), colored.format(), colored.file());
         var took = Duration.ofNanos(System.nanoTime() - started);
         metrics.colored(colored, took);
@@ -143,7 +140,7 @@ public final class ColorizePictures extends KeyedProcessFunction<String, Heard<N
                 colored.heightPx(),
                 colored.model(),
                 colored.referenceImageId(),
-                took,
+                took.toNanos() / 1_000,
                 colored.heldBytes(),
                 heard.origin());
     }

@@ -1,7 +1,6 @@
 package dev.cradlewatch.operators.image;
 
 import dev.cradlewatch.operators.stream.Origin;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -16,7 +15,7 @@ import java.time.Instant;
  * @param heightPx         pixels, as the upload
  * @param model            name and version of the model that gave the colours
  * @param referenceImageId image id of the day picture that was the reference, empty without one
- * @param took             how long it took
+ * @param tookMicros       microseconds that it took
  * @param peakMemoryBytes  the most memory it held
  * @param source           where the upload stands in the log
  */
@@ -30,6 +29,6 @@ public record ColorizedImage(
         int heightPx,
         String model,
         String referenceImageId,
-        Duration took,
+        long tookMicros,
         long peakMemoryBytes,
         Origin source) {}

@@ -2,7 +2,6 @@ package dev.cradlewatch.operators.image;
 
 import dev.cradlewatch.operators.stream.Origin;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What is known of a night picture in colour, without the picture.
@@ -45,7 +44,7 @@ public record ImageFacts(
                 image.heightPx(),
                 image.model(),
                 image.referenceImageId(),
-                TimeUnit.MICROSECONDS.convert(image.took()),
+                image.tookMicros(),
                 image.peakMemoryBytes(),
                 image.source());
     }

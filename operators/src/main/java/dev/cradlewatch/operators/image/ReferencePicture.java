@@ -1,5 +1,6 @@
 package dev.cradlewatch.operators.image;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,4 @@ import java.time.Instant;
  * @param takenAt when it was taken, a wrong device clock corrected
  * @param jpeg    JPEG file of some 30 kB, upright
  */
-public record ReferencePicture(String imageId, Instant takenAt, byte[] jpeg) {}
+public record ReferencePicture(String imageId, Instant takenAt, byte[] jpeg) implements Serializable {}

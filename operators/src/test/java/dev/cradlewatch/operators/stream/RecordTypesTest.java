@@ -32,7 +32,10 @@ import dev.cradlewatch.operators.device.SeenBlock;
 import dev.cradlewatch.operators.device.SeenEpoch;
 import dev.cradlewatch.operators.device.WatchState;
 import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.image.ColorizedImage;
 import dev.cradlewatch.operators.image.ImageFacts;
+import dev.cradlewatch.operators.image.NightImage;
+import dev.cradlewatch.operators.image.ReferencePicture;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,9 @@ class RecordTypesTest {
                 TypeInformation.of(HouseholdState.class),
                 TypeInformation.of(Alert.class),
                 TypeInformation.of(Feedback.class),
+                TypeInformation.of(new TypeHint<Heard<NightImage>>() {}),
+                TypeInformation.of(ReferencePicture.class),
+                TypeInformation.of(ColorizedImage.class),
                 TypeInformation.of(ImageFacts.class),
                 TypeInformation.of(ClipCue.class),
                 TypeInformation.of(HeldWindow.class),
