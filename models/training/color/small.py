@@ -22,11 +22,13 @@ def conv(
     target: str,
     inputs: int,
     outputs: int,
+    kernel: int = 3,
     stride: int = 1,
+    group: int = 1,
     relu: bool = True,
 ) -> None:
-    """Appends a 3 x 3 convolution."""
-    weight = rng.normal(0, 0.2 / np.sqrt(inputs), (outputs, inputs, 3, 3)).astype(np.float32)
+    """Appends a convolution."""
+    weight = rng.normal(0, 0.5 / np.sqrt(inputs / group), (outputs, inputs // group, kernel, kernel)).astype(np.float32)
     weights.append(numpy_helper.from_array(weight, target + "_weight"))
     made = target + "_linear" if relu else target
     nodes.append(
@@ -34,13 +36,30 @@ def conv(
             "Conv",
             [source, target + "_weight"],
             [made],
-            kernel_shape=[3, 3],
-            pads=[1, 1, 1, 1],
+            kernel_shape=[kernel, kernel],
+            pads=[kernel // 2] * 4,
             strides=[stride, stride],
+            group=group,
         )
     )
     if relu:
         nodes.append(helper.make_node("Relu", [made], [target]))
+
+
+def bottleneck(
+    rng: np.random.Generator,
+    weights: list[onnx.TensorProto],
+    nodes: list[onnx.NodeProto],
+    source: str,
+    target: str,
+    kernel: int,
+    stride: int,
+) -> None:
+    """Appends an inverted bottleneck, which is what is cut into bands."""
+    wide = 4 * WIDTH
+    conv(rng, weights, nodes, source, target + "_wide", WIDTH, wide, kernel=1)
+    conv(rng, weights, nodes, target + "_wide", target + "_deep", wide, wide, kernel, stride, group=wide)
+    conv(rng, weights, nodes, target + "_deep", target, wide, WIDTH, kernel=1, relu=False)
 
 
 def model(reference: bool) -> onnx.ModelProto:
@@ -54,15 +73,20 @@ def model(reference: bool) -> onnx.ModelProto:
         inputs.append(helper.make_tensor_value_info("day_lab", TensorProto.FLOAT, [1, 3, "height", "width"]))
         nodes.append(helper.make_node("Concat", ["night_l", "day_lab"], ["both"], axis=1))
         source, channels = "both", 4
-    conv(rng, weights, nodes, source, "first", channels, WIDTH)
-    conv(rng, weights, nodes, "first", "second", WIDTH, WIDTH)
-    conv(rng, weights, nodes, "second", "ab", WIDTH, 2, relu=False)
+    conv(rng, weights, nodes, source, "first", channels, WIDTH, stride=2)
+    bottleneck(rng, weights, nodes, "first", "second", kernel=3, stride=1)
+    bottleneck(rng, weights, nodes, "second", "third", kernel=3, stride=2)
+    weights.append(numpy_helper.from_array(np.array([1, 1, 4, 4], np.float32), "scales"))
+    nodes.append(helper.make_node("Resize", ["third", "", "scales"], ["large"], mode="linear"))
+    conv(rng, weights, nodes, "large", "ab", WIDTH, 2, relu=False)
     if reference:
-        conv(rng, weights, nodes, "second", "doubt", WIDTH, 1, stride=4, relu=False)
-        nodes.append(helper.make_node("Sigmoid", ["doubt"], ["confidence"]))
+        conv(rng, weights, nodes, "third", "doubt", WIDTH, 1, relu=False)
+        weights.append(numpy_helper.from_array(np.array(1e-3, np.float32), "gentle"))
+        nodes.append(helper.make_node("Mul", ["doubt", "gentle"], ["gentle_doubt"]))
+        nodes.append(helper.make_node("Sigmoid", ["gentle_doubt"], ["confidence"]))
         outputs.append(helper.make_tensor_value_info("confidence", TensorProto.FLOAT, [1, 1, "rows", "columns"]))
     graph = helper.make_graph(nodes, "small", inputs, outputs, weights)
-    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
     onnx.checker.check_model(made)
     return made
 

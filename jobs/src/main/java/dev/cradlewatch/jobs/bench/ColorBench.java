@@ -49,7 +49,7 @@ public final class ColorBench {
     public List<ColorBenchRow> run(Runnable step) throws IOException, InterruptedException, ModelException {
         // Made once, before anything is measured: it is kept on the disk from then on.
         for (var variant : card.variants().values()) {
-            ModelCache.ofThisUser().graphOf(model, variant.file(), variant.sha256());
+            ModelCache.ofThisUser().graphOf(model, variant.file(), variant.sha256(), card.sideMultiple());
         }
         try (var scratch = TemporaryFolder.create("cradlewatch-bench")) {
             Map<Way, List<ColorBenchRow>> rounds = new LinkedHashMap<>();

@@ -5,9 +5,9 @@ import dev.cradlewatch.jobs.bench.ColorBenchRow.Way;
 import dev.cradlewatch.models.ModelException;
 import dev.cradlewatch.models.bounded.NativeMemory;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,31 +44,33 @@ final class ColorBenchChild {
         memory.resetPeak();
         var start = memory.read();
         try (var session = ColorBenchSession.open(task)) {
+            var clock = ManagementFactory.getThreadMXBean();
             Callable<List<Long>> runs = () -> {
                 var nanos = new ArrayList<Long>();
                 for (int run = 0; run < WARM_UP_RUNS + task.runs; run++) {
-                    long begin = System.nanoTime();
+                    long begin = clock.getCurrentThreadCpuTime();
                     session.run(inputs);
-                    nanos.add(System.nanoTime() - begin);
+                    nanos.add(clock.getCurrentThreadCpuTime() - begin);
                 }
                 return nanos.subList(WARM_UP_RUNS, nanos.size());
             };
+            long begin = System.nanoTime();
             var nanos = new ArrayList<Long>();
             for (var done : threads.invokeAll(Collections.nCopies(task.way.parallelism(), runs))) {
                 nanos.addAll(done.get());
             }
+            double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
             threads.shutdown();
             System.gc();
             var end = memory.read().over(start);
             var sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-            double mean = Arrays.stream(sorted).average().orElseThrow();
             return new ColorBenchRow(
                     task.way,
                     end.peakBytes(),
                     end.residentBytes(),
                     end.anonymousBytes(),
                     sorted[sorted.length / 2] / NANOS_PER_MILLI,
-                    task.way.parallelism() * NANOS_PER_SECOND / mean);
+                    task.way.parallelism() * (WARM_UP_RUNS + task.runs) / seconds);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.function.ToLongFunction;
  * @param peakBytes          the most while the session was opened and run
  * @param keptBytes          left when all runs were over
  * @param keptAnonymousBytes of that, what no file backs: the system cannot take it back
- * @param millis             median time of a run
- * @param picturesPerSecond  of all subtasks together
+ * @param millis             median processor time of a run, which is its time on an idle machine: it has one thread
+ * @param picturesPerSecond  of all subtasks together, by the clock, first runs included
  */
 public record ColorBenchRow(
         Way way, long peakBytes, long keptBytes, long keptAnonymousBytes, double millis, double picturesPerSecond) {

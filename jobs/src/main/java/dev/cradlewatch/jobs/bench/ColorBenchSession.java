@@ -55,8 +55,9 @@ interface ColorBenchSession extends AutoCloseable {
 
         static Bounded open(ColorBenchChild.Task task) throws ModelException {
             var folder = ModelFolder.at(Path.of(task.folder()));
-            var variant = folder.colorCard().variants().get(task.way().variant());
-            var graph = ModelCache.ofThisUser().graphOf(folder, variant.file(), variant.sha256());
+            var card = folder.colorCard();
+            var variant = card.variants().get(task.way().variant());
+            var graph = ModelCache.ofThisUser().graphOf(folder, variant.file(), variant.sha256(), card.sideMultiple());
             return new Bounded(BoundedSession.open(task.folder(), graph, 1));
         }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             "Native memory and time of a colour model: ONNX Runtime's default session against the bounded one, floats against 8 bits.",
             "Each measurement is a process of its own, and memory is what it takes over its own start, files that it maps included:",
             "PEAK while the session is opened and runs, KEPT when all runs are over, KEPT-ANON of that without files.",
+            "MS is the median processor time of a run, PICTURES/S by the clock.",
             "Both sessions run each picture in one thread. default: no other option, the system's malloc without settings;",
             "bounded: as the jobs run it, malloc as the launcher sets it. The ratios are those at 512 pixels and one subtask."
         })

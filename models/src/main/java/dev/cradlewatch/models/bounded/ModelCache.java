@@ -4,8 +4,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cradlewatch.models.ModelException;
 import dev.cradlewatch.models.card.ModelFolder;
+import dev.cradlewatch.models.onnx.file.OnnxModel;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,7 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Models laid out for mapping: the graph as ONNX Runtime optimizes it for this processor, and its weights in a file
+ * Models laid out for mapping: the graph, cut at its widest places and as ONNX Runtime optimizes it for this processor, and its weights in a file
  * beside it, in the order and layout that the kernels read. A session of such files maps the weights instead of copying
  * them, so all processes share them and the kernel may drop them under pressure.
  *
@@ -29,6 +31,9 @@ public final class ModelCache {
 
     /** Smaller initializers stay in the graph: scalars and biases. */
     private static final String MIN_MAPPED_BYTES = "1024";
+
+    /** Part of an entry's name; to be raised when this class lays models out differently. */
+    private static final int LAYOUT = 1;
 
     private final Path folder;
 
@@ -45,15 +50,18 @@ public final class ModelCache {
     /**
      * The graph of a model, laid out; its weights lie beside it.
      *
+     * @param rowMultiple rows of every picture that it is given are a multiple of this, see {@link RowBands}; 1 if it
+     *                    is given no pictures
      * @param sha256 of the file, lower-case hex
      * @throws ModelException if the file is absent, is another one, is refused by ONNX Runtime, or the cache cannot be
      *                        written
      */
-    public Path graphOf(ModelFolder model, String file, String sha256) throws ModelException {
+    public Path graphOf(ModelFolder model, String file, String sha256, int rowMultiple) throws ModelException {
         try {
-            var entry = new CacheEntry(folder.resolve(sha256.substring(0, 32) + "-" + Processor.fingerprint()));
+            var entry = new CacheEntry(folder.resolve(
+                    sha256.substring(0, 32) + "-" + LAYOUT + "-" + rowMultiple + "-" + Processor.fingerprint()));
             if (!entry.isWhole()) {
-                make(entry, model, file, sha256);
+                make(entry, model, file, sha256, rowMultiple);
             }
             return entry.graph();
         } catch (IOException e) {
@@ -64,7 +72,7 @@ public final class ModelCache {
         }
     }
 
-    private void make(CacheEntry entry, ModelFolder model, String file, String sha256)
+    private void make(CacheEntry entry, ModelFolder model, String file, String sha256, int rowMultiple)
             throws IOException, ModelException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -73,6 +81,7 @@ public final class ModelCache {
             var original = making.resolve("original.onnx");
             model.copy(file, sha256, original);
             var made = new CacheEntry(making);
+            cut(model + ": " + file, original, rowMultiple);
             layOut(model + ": " + file, original, made.graph());
             Files.delete(original);
             made.seal();
@@ -100,6 +109,16 @@ public final class ModelCache {
                 throw e;
             }
         }
+    }
+
+    private static void cut(String what, Path original, int rowMultiple) throws IOException, ModelException {
+        OnnxModel model;
+        try {
+            model = OnnxModel.parseFrom(Files.readAllBytes(original));
+        } catch (InvalidProtocolBufferException e) {
+            throw new ModelException(what + " is no ONNX file: " + e.getMessage() + " (export it again)", e);
+        }
+        Files.write(original, RowBands.cut(model, rowMultiple).toByteArray());
     }
 
     /** Loads the model once, as any session does, and lets the session write down what it made of it. */

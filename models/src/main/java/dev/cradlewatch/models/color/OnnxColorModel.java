@@ -49,7 +49,8 @@ final class OnnxColorModel implements ColorModel {
                     + card.variants().keySet() + " (check the name)");
         }
         var name = card.nameAndVersion(variantName);
-        var session = BoundedSession.open(name, cache.graphOf(folder, variant.file(), variant.sha256()), threads);
+        var session = BoundedSession.open(
+                name, cache.graphOf(folder, variant.file(), variant.sha256(), card.sideMultiple()), threads);
         try {
             check(folder + ": " + variant.file(), card, session);
         } catch (ModelException e) {

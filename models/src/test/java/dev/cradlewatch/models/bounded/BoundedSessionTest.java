@@ -33,7 +33,7 @@ class BoundedSessionTest {
     void open() throws Exception {
         var onnx = ColorFolders.smallAuto();
         Files.write(folder.resolve("small.onnx"), onnx);
-        var graph = new ModelCache(cache).graphOf(ModelFolder.at(folder), "small.onnx", Sha256.of(onnx));
+        var graph = new ModelCache(cache).graphOf(ModelFolder.at(folder), "small.onnx", Sha256.of(onnx), 32);
         session = BoundedSession.open("small", graph, 1);
     }
 

@@ -46,7 +46,7 @@ class ModelCacheTest {
     void keepsWeightsInAFileBesideTheGraph() throws Exception {
         var graph = graph();
 
-        assertThat(Files.size(graph.resolveSibling("weights.bin"))).isGreaterThanOrEqualTo(16 * 16 * 9 * Float.BYTES);
+        assertThat(Files.size(graph.resolveSibling("weights.bin"))).isGreaterThanOrEqualTo(2 * 16 * 64 * Float.BYTES);
         assertThat(Files.size(graph)).isLessThan(Files.size(folder.resolve("small.onnx")));
         assertThat(names(entries)).hasSize(1);
     }
@@ -63,12 +63,14 @@ class ModelCacheTest {
     @ValueSource(strings = {"graph.onnx", "weights.bin", "sha256"})
     void makesADamagedEntryAnew(String file) throws Exception {
         var damaged = graph().resolveSibling(file);
-        var good = Files.readAllBytes(damaged);
-        var bad = good.clone();
-        bad[bad.length / 2] ^= 1;
-        Files.write(damaged, bad);
+        var bytes = Files.readAllBytes(damaged);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(damaged, bytes);
 
-        assertThat(graph().resolveSibling(file)).hasBinaryContent(good);
+        var graph = graph();
+
+        assertThat(Files.readAllBytes(graph.resolveSibling(file))).isNotEqualTo(bytes);
+        BoundedSession.open("small", graph, 1).close();
         assertThat(names(entries)).hasSize(1);
     }
 
@@ -90,7 +92,7 @@ class ModelCacheTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("small.onnx has sha256");
         sha256 = Sha256.of("no model".getBytes());
-        assertThatThrownBy(this::graph).isInstanceOf(ModelException.class).hasMessageContaining("refuses");
+        assertThatThrownBy(this::graph).isInstanceOf(ModelException.class).hasMessageContaining("is no ONNX file");
         assertThat(names(entries)).isEmpty();
     }
 
@@ -164,7 +166,7 @@ class ModelCacheTest {
     }
 
     private Path graph() throws ModelException {
-        return new ModelCache(entries).graphOf(ModelFolder.at(folder), "small.onnx", sha256);
+        return new ModelCache(entries).graphOf(ModelFolder.at(folder), "small.onnx", sha256, 32);
     }
 
     private static List<Path> names(Path folder) throws IOException {

@@ -127,6 +127,9 @@ class OnnxColorModelTest {
     void refusesAFileThatIsNoModel() {
         assertThatThrownBy(() -> load("no model".getBytes(), false))
                 .isInstanceOf(ModelException.class)
+                .hasMessageContaining("small.onnx is no ONNX file");
+        assertThatThrownBy(() -> load(new byte[] {}, false))
+                .isInstanceOf(ModelException.class)
                 .hasMessageContaining("ONNX Runtime refuses model folder")
                 .hasMessageContaining("small.onnx");
     }
