@@ -37,7 +37,8 @@ def conv(
             [source, target + "_weight"],
             [made],
             kernel_shape=[kernel, kernel],
-            pads=[kernel // 2] * 4,
+            # As TensorFlow pads: with stride 2 only below and right.
+            pads=[kernel // 2] * 4 if stride == 1 else [0, 0, 1, 1],
             strides=[stride, stride],
             group=group,
         )

@@ -11,9 +11,10 @@ import java.util.Set;
  * a 1x1 one, with activations between.
  *
  * @param depthwise the one of them that reads neighbouring rows
- * @param kernel    its rows
+ * @param rowsAbove rows of the band above that a band reads
+ * @param rowsBelow rows of the band below that a band reads
  */
-record Bottleneck(List<OnnxNode> nodes, OnnxNode depthwise, int kernel) {
+record Bottleneck(List<OnnxNode> nodes, OnnxNode depthwise, int rowsAbove, int rowsBelow) {
 
     private static final int LEAST_WIDENING = 4;
     private static final Set<String> ACTIVATIONS = Set.of("Relu", "Clip");
@@ -42,9 +43,18 @@ record Bottleneck(List<OnnxNode> nodes, OnnxNode depthwise, int kernel) {
         }
         nodes.add(last);
         int rows = Math.toIntExact(kernel.get(2));
-        // Only the usual padding, which keeps a picture's rows or halves them.
-        boolean usual = numbers(depthwise, "pads").equals(List.of(rows / 2L, rows / 2L, rows / 2L, rows / 2L));
-        return usual && rows % 2 == 1 && stride(depthwise) <= 2 ? new Bottleneck(nodes, depthwise, rows) : null;
+        int stride = stride(depthwise);
+        var pads = numbers(depthwise, "pads");
+        int above = pads.isEmpty() ? 0 : Math.toIntExact(pads.get(0));
+        int below = rows - stride - above;
+        int padded = pads.isEmpty() ? 0 : Math.toIntExact(above + pads.get(2));
+        // Only padding with which a picture of a multiple of the stride gives just that part of its rows.
+        boolean usual = below >= 0 && rows - stride <= padded && padded < rows;
+        return usual && isUndilated(depthwise) ? new Bottleneck(nodes, depthwise, above, below) : null;
+    }
+
+    private static boolean isUndilated(OnnxNode convolution) {
+        return numbers(convolution, "dilations").stream().allMatch(dilation -> dilation == 1);
     }
 
     /** Walks over activations, which it adds, to the node after them. */
@@ -100,15 +110,5 @@ record Bottleneck(List<OnnxNode> nodes, OnnxNode depthwise, int kernel) {
 
     int stride() {
         return stride(depthwise);
-    }
-
-    /** Rows of the band above that a band reads. */
-    int rowsAbove() {
-        return kernel / 2;
-    }
-
-    /** Rows of the band below that a band reads. */
-    int rowsBelow() {
-        return kernel / 2 + 1 - stride();
     }
 }
