@@ -94,6 +94,9 @@ public final class ColorBench {
                 "-Xmx" + plan.heapMb + "m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
+                // Nor does the optimizing compiler, which would have hundreds of runs to watch in a job, and has ten
+                // here.
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ColorBenchChild.class.getName(),
