@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -67,18 +68,24 @@ public record PictureFolder(String address, int maxResultBytes) implements Pictu
     /** A device may name a file of the uploads, not one of the machine's. */
     private Path upload(String uri) throws RefusedRecordException, IOException {
         var root = new Path(new Path(address), "uploads");
-        var allowed = root.makeQualified(root.getFileSystem()).toUri().toString() + "/";
+        var allowed = place(root.makeQualified(root.getFileSystem()).toUri()) + "/";
         try {
             var named = new URI(uri).normalize();
-            var file = new Path(named);
-            if (file.makeQualified(root.getFileSystem()).toUri().toString().startsWith(allowed)
+            if (named.getScheme() != null
+                    && place(named).startsWith(allowed)
                     && !named.getPath().contains("..")) {
-                return file;
+                return new Path(named);
             }
+            throw outside(uri, allowed, null);
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw outside(uri, allowed, e);
         }
-        throw outside(uri, allowed, null);
+    }
+
+    /** Without the difference between {@code file:/a} and {@code file:///a}. */
+    private static String place(URI uri) {
+        return "%s://%s%s"
+                .formatted(uri.getScheme(), Objects.requireNonNullElse(uri.getAuthority(), ""), uri.getPath());
     }
 
     private static RefusedRecordException outside(String uri, String allowed, Exception cause) {

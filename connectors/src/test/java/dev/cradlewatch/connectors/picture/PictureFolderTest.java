@@ -52,7 +52,8 @@ class PictureFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:///etc/passwd", "/etc/passwd", "http://example.org/n.jpg", "no uri: at all", ":", "s3://"})
+    @ValueSource(
+            strings = {"file:///etc/passwd", "/etc/passwd", "http://example.org/n.jpg", "no uri: at all", ":", "s3://"})
     void readsNothingFromElsewhere(String uri) {
         assertRefused(uri, 4, DeadLetterReason.PICTURE_UNREACHABLE);
     }
@@ -69,7 +70,9 @@ class PictureFolderTest {
         var file = Path.of(URI.create(uri));
         assertThat(file.normalize()).isEqualTo(file).startsWith(folder.resolve("colorized"));
         assertThat(file).hasBinaryContent(FILE).hasExtension("png");
-        assertThat(pictures.write("../crib", "a/../../b", PictureFormat.PNG, FILE)).as("again").isEqualTo(uri);
+        assertThat(pictures.write("../crib", "a/../../b", PictureFormat.PNG, FILE))
+                .as("again")
+                .isEqualTo(uri);
         assertThat(file.getParent()).isDirectoryNotContaining("glob:**.part");
     }
 

@@ -68,8 +68,11 @@ final class ColorizeCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            defaultValue = "transfer",
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            defaultValue = "best",
+            description = {
+                "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+                "best: color-ref-u8 with a reference, color-auto-u8 without, transfer where no model is built in."
+            })
     private ColorMethod method;
 
     @Option(
@@ -121,8 +124,7 @@ final class ColorizeCommand implements Callable<Integer> {
             throw wrong("--budget-mb %d: expected at least 1".formatted(budgetMb));
         }
         if (method.needsReference() && referenceFile.isEmpty()) {
-            throw wrong("method %s takes its colours from a day picture: name one with --reference"
-                    .formatted(method.title()));
+            throw wrong("method %s takes its colours from a day picture: name one with --reference".formatted(method));
         }
     }
 
@@ -186,7 +188,7 @@ final class ColorizeCommand implements Callable<Integer> {
                 "%d of %d pictures coloured by %s into %s%n",
                 colored.size(),
                 outcomes.size(),
-                method.title(),
+                method,
                 out);
         if (!kept.isEmpty()) {
             printer.printf("%d were there already (--overwrite makes them anew)%n", kept.size());
@@ -208,7 +210,7 @@ final class ColorizeCommand implements Callable<Integer> {
         result.put("pictures", outcomes.size());
         result.put("colored", colored);
         result.put("kept", kept);
-        result.put("method", method.title());
+        result.put("method", method.toString());
         var failures = result.putArray("failed");
         failed.forEach(outcome -> failures.addObject()
                 .put("file", outcome.file().input())

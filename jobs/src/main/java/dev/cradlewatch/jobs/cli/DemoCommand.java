@@ -52,6 +52,15 @@ final class DemoCommand implements Callable<Integer> {
     private Optional<Path> audio = Optional.empty();
 
     @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = {
+                "Colour these pictures: folders day and night of one camera, JPEG or PNG of at most 4 MiB.",
+                "Without --images and --audio: a drawn nursery."
+            })
+    private Optional<Path> images = Optional.empty();
+
+    @Option(
             names = "--speed",
             paramLabel = "N|max",
             converter = SpeedConverter.class,
@@ -76,6 +85,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, RefusedRecordException {
         var out = spec.commandLine().getOut();
+        var pictures = pictures();
         var recordings = audio.isPresent() ? Recordings.files(audio.get()) : Recordings.synthetic();
         out.println(
                 audio.isPresent()
@@ -96,15 +106,36 @@ final class DemoCommand implements Callable<Integer> {
                     "Kafka on %s, Flink on %s, history in %s (ask it with cradlewatch sql)%n%n",
                     stack.cluster().bootstrapServers(), stack.flink().address(), data.history());
             fleet.register(recordings, NIGHT);
+            if (pictures.isPresent()) {
+                pictures.get().upload(stack.cluster(), NIGHT);
+            }
             var playback = play(stack, fleet, job, recordings, out);
+            var uncolored = pictures.isPresent() ? color(pictures.get(), stack, out) : 0;
             keeper.finish();
+            summarize(playback, out);
             if (!once) {
                 out.println("Everything is played. Flink's page stays up until you press Ctrl-C.");
                 out.flush();
                 new CountDownLatch(1).await();
             }
-            return playback.lost() == 0 ? 0 : 1;
+            return playback.lost() == 0 && uncolored == 0 ? 0 : 1;
         }
+    }
+
+    private Optional<DemoPictures> pictures() throws IOException {
+        if (images.isPresent()) {
+            return Optional.of(DemoPictures.of(images.get()));
+        }
+        return audio.isPresent() ? Optional.empty() : Optional.of(DemoPictures.synthetic());
+    }
+
+    /** How many did not come back in colour. */
+    private int color(DemoPictures pictures, LocalStack stack, PrintWriter out)
+            throws IOException, InterruptedException, RefusedRecordException {
+        var folder = data.data().resolve("pictures");
+        int colored = pictures.color(stack, folder);
+        out.printf("%d of %d night pictures in colour: see %s%n", colored, pictures.nights(), folder);
+        return pictures.nights() - colored;
     }
 
     private LocalJob submit(LocalStack stack) throws IOException, InterruptedException {
@@ -130,7 +161,7 @@ final class DemoCommand implements Callable<Integer> {
                 job.drain(stack.savepoints(), NO_PROGRESS);
             }
             var playback = Playback.of(fed, watcher.readToEnd(), eventsWorkedOff);
-            summarize(fed, playback, recordings.size(), out);
+            told(fed, playback, recordings.size(), out);
             return playback;
         }
     }
@@ -154,7 +185,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void summarize(Fed fed, Playback playback, int monitors, PrintWriter out) {
+    private static void told(Fed fed, Playback playback, int monitors, PrintWriter out) {
         out.printf(
                 "%n%d monitors heard %,d s and streamed %.1f %% of it: %,d records sent, %,d processed, %d alerts, %d dead letters, %d lost%n",
                 monitors,
@@ -165,6 +196,11 @@ final class DemoCommand implements Callable<Integer> {
                 playback.alerts(),
                 playback.results().deadLetters().size(),
                 playback.lost());
+        out.flush();
+    }
+
+    /** Records are windows and events; pictures are told in a line of their own. */
+    private void summarize(Playback playback, PrintWriter out) {
         if (json) {
             var summary = JsonNodeFactory.instance.objectNode();
             summary.put("records_sent", playback.recordsSent());

@@ -8,6 +8,7 @@ import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.operators.stream.RawRecord;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -43,6 +44,16 @@ public final class NightColorTopics {
         return inputs(env, RawRecordSource::untilLatest);
     }
 
+    /**
+     * What came at this time or later, whatever was worked off before, to what the topics hold now: for another model, say.
+     *
+     * @throws IOException if the registry cannot be read
+     */
+    public NightColorInputs replayed(StreamExecutionEnvironment env, Instant from)
+            throws IOException, InterruptedException {
+        return inputs(env, source -> source.from(from).untilLatest());
+    }
+
     public NightColorOutputs outputs() {
         var sinks = new KafkaSinks(cluster);
         return new NightColorOutputs(sinks.colorizedImages(), sinks.deadLetters());
@@ -52,7 +63,7 @@ public final class NightColorTopics {
             throws IOException, InterruptedException {
         return new NightColorInputs(
                 stream(env, end.apply(source(Topics.NIGHT_IMAGES)), Topics.NIGHT_IMAGES),
-                stream(env, end.apply(source(Topics.DEVICES).fromEarliest()), Topics.DEVICES),
+                stream(env, end.apply(source(Topics.DEVICES)).fromEarliest(), Topics.DEVICES),
                 List.copyOf(new DeviceRegistry(cluster).read().devices().values()));
     }
 

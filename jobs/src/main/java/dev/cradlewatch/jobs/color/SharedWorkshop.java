@@ -4,6 +4,7 @@ import dev.cradlewatch.models.ModelException;
 import dev.cradlewatch.models.bounded.MemoryBudget;
 import dev.cradlewatch.models.onnx.Leases;
 import dev.cradlewatch.operators.image.ColorWorkshop;
+import java.util.List;
 
 /**
  * One set of models and one memory budget for all subtasks of a job in a JVM. Static for the same reason as
@@ -27,7 +28,24 @@ public final class SharedWorkshop {
         return new ColorWorkshop(lease.value().methods(), lease.value().budget(), lease::close);
     }
 
+    /** What loaded models hold is taken for good: the budget goes when they go. */
     private static ColorWorkshop open(Key key) throws ModelException {
-        return ColorWorkshop.of(key.method().open(), new MemoryBudget(key.budgetBytes()));
+        var budget = new MemoryBudget(key.budgetBytes());
+        var methods = key.method().open();
+        try {
+            for (var model : List.of(methods.byReference(), methods.automatic())) {
+                if (model.isPresent()) {
+                    budget.take("loaded " + model.get().name(), model.get().heldBytes());
+                }
+            }
+            return ColorWorkshop.of(methods, budget);
+        } catch (IllegalArgumentException e) {
+            methods.close();
+            throw new ModelException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            methods.close();
+            Thread.currentThread().interrupt();
+            throw new ModelException("interrupted while a model was loaded", e);
+        }
     }
 }

@@ -75,7 +75,7 @@ class ColorizeCommandTest {
 
         assertThat(out.toString())
                 .contains(
-                        "1 of 5 pictures coloured by transfer",
+                        "1 of 5 pictures coloured by transfer into",
                         "half.png: TRUNCATED_PICTURE: PNG of",
                         "bomb.png: TOO_MANY_PIXELS: picture of 64000 x 64000 pixels",
                         "text.jpg: NOT_A_PICTURE",
@@ -116,8 +116,8 @@ class ColorizeCommandTest {
         var in = nights.toString();
         assertThat(bare("colorize")).isEqualTo(2);
         assertThat(bare("colorize", in)).isEqualTo(2);
-        assertThat(bare("colorize", in, "--out", "x")).isEqualTo(2);
-        assertThat(run("colorize", in, "--method", "crayons")).isEqualTo(2);
+        assertThat(bare("colorize", in, "--out", "x", "--method", "transfer")).isEqualTo(2);
+        assertThat(bare("colorize", in, "--out", "x", "--method", "crayons")).isEqualTo(2);
         assertThat(run("colorize", in, "--parallelism", "0")).isEqualTo(2);
         assertThat(run("colorize", in, "--budget-mb", "0")).isEqualTo(2);
         assertThat(bare("colorize", in + "/a.png", "--reference", day.toString(), "--out", in))
@@ -141,7 +141,8 @@ class ColorizeCommandTest {
     void helpHelps() {
         assertThat(bare("colorize", "--help")).isZero();
         assertThat(out.toString())
-                .contains("--reference", "--budget-mb", "Exit code 0 only if every picture", "Examples");
+                .contains(
+                        "--reference", "color-ref-u8", "--budget-mb", "Exit code 0 only if every picture", "Examples");
     }
 
     private static int redness(BufferedImage picture, int x) {
@@ -168,7 +169,8 @@ class ColorizeCommandTest {
 
     private int run(String... arguments) {
         var all = new ArrayList<>(Arrays.asList(arguments));
-        all.addAll(Arrays.asList("--out", coloured.toString(), "--reference", day.toString(), "--json"));
+        all.addAll(Arrays.asList(
+                "--out", coloured.toString(), "--reference", day.toString(), "--method", "transfer", "--json"));
         return bare(all.toArray(String[]::new));
     }
 

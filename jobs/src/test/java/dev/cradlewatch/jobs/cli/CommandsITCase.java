@@ -45,6 +45,7 @@ class CommandsITCase {
                 .containsExactly("CRYING", "QUIET_AGAIN", "CRYING", "QUIET_AGAIN");
         assertThat(rows.get(0).group(1)).isBetween("22:00:16", "22:00:25");
         assertThat(rows.get(2).group(1)).isBetween("22:01:36", "22:01:45");
+        assertThat(out.toString()).contains("1 of 1 night pictures in colour: see " + folder.resolve("pictures"));
         var summary = lastLine();
         assertThat(summary.get("records_processed")).isEqualTo(summary.get("records_sent"));
         assertThat(summary.get("alerts").asInt()).isEqualTo(2);
@@ -61,6 +62,10 @@ class CommandsITCase {
         try (var clips = Files.walk(folder.resolve("history/warehouse/clips"))) {
             assertThat(clips.filter(file -> file.toString().endsWith(".wav"))).hasSize(4);
         }
+        assertThat(folder.resolve("pictures/willow-camera_night-nursery.jpg")).isNotEmptyFile();
+        assertThat(ask("SELECT image_id, reference_image_id, width_px FROM images"))
+                .isEqualTo(
+                        "[{\"image_id\":\"night-nursery\",\"reference_image_id\":\"day-nursery\",\"width_px\":640}]");
 
         maintainingItChangesNoAnswer();
     }

@@ -6,7 +6,6 @@ import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.connectors.picture.NoPictureStore;
-import dev.cradlewatch.connectors.wire.ColorizedImageCodec;
 import dev.cradlewatch.connectors.wire.NightImageCodec;
 import dev.cradlewatch.jobs.identity.DeviceIdentity;
 import dev.cradlewatch.jobs.local.LocalStack;
@@ -24,16 +23,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,38 +120,19 @@ class NightColorJobITCase {
         var topics = new NightColorTopics(stack.cluster());
         var config = NightColorConfig.defaults(
                 Timebase.STREAM, SharedWorkshop.source(ColorMethod.TRANSFER, BUDGET), new NoPictureStore());
-        new NightColorJob(config).define(topics.bounded(env), topics.outputs());
+        new NightColorJob(config).define(topics.replayed(env, NIGHT), topics.outputs());
         stack.flink().submit("night-color", env).awaitFinished(AT_MOST);
     }
 
     private List<ColorizedImage> results() throws Exception {
-        try (var consumer = new KafkaConsumer<>(
-                stack.cluster().properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(Topics.IMAGES_COLORIZED.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var results = new ArrayList<ColorizedImage>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    results.add(new ColorizedImageCodec().decode(record.value()));
-                }
-            }
-            return results;
-        }
+        return new ColorizedPictures(stack.cluster()).readAll();
     }
 
     private void send(DeviceIdentity signer, NightImage image) throws Exception {
         var topic = Topics.NIGHT_IMAGES.name();
         var value = new NightImageCodec().encode(image);
         var record = new ProducerRecord<>(
-                topic,
-                null,
-                image.sent().toEpochMilli(),
-                image.device().getBytes(StandardCharsets.UTF_8),
-                value);
+                topic, null, image.sent().toEpochMilli(), image.device().getBytes(StandardCharsets.UTF_8), value);
         Map<String, byte[]> headers = signer.sign(topic, value);
         headers.forEach(record.headers()::add);
         producer.send(record).get();

@@ -33,6 +33,11 @@ public final class ModelFolder {
         });
     }
 
+    /** Whether there is a built-in model of that name. */
+    public static boolean isBuiltIn(String name) {
+        return ModelFolder.class.getResource(RESOURCES + name + "/card.json") != null;
+    }
+
     /** A model in a folder of the caller's own. */
     public static ModelFolder at(Path folder) {
         return new ModelFolder("model folder " + folder, file -> {
