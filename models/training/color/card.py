@@ -71,12 +71,20 @@ def main() -> None:
     parser.add_argument(
         "--memory", type=Path, required=True, help="JSON, by model file: what `bench color --peaks` found"
     )
-    parser.add_argument("--metrics", type=Path, nargs="*", default=[], help="name.json files; the name is the key")
+    parser.add_argument("--eval", type=Path, required=True, help="the JSON of `cradlewatch eval color` on bench97")
+    parser.add_argument("--apart", type=Path, required=True, help="what color.measure printed for the test split")
     args = parser.parse_args()
     memory = json.loads(args.memory.read_text())
-    metrics = {path.stem: json.loads(path.read_text()) for path in args.metrics}
+    methods = json.loads(args.eval.read_text())["methods"]
+    apart = json.loads(args.apart.read_text())
     for name in ("color-auto", "color-ref"):
         folder = args.models / name
+        metrics = {
+            "bench97": {
+                k: {f: v[f] for f in v if f not in ("ms", "peak_mb")} for k, v in methods.items() if k.startswith(name)
+            },
+            "test": {group: {k: v for k, v in ways.items() if k.startswith(name)} for group, ways in apart.items()},
+        }
         content = card(name, folder, args.images, args.version, memory, metrics)
         (folder / "card.json").write_text(json.dumps(content, indent=1) + "\n")
 

@@ -12,10 +12,11 @@ def ab_error(ab: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
 
 def colorfulness(rgb: torch.Tensor) -> torch.Tensor:
     """CF (Hasler and Suesstrunk 2003) of each picture [n], of sRGB [n, 3, h, w] in 0..1."""
-    r, g, b = (rgb * 255).round().unbind(1)
+    bits = rgb * 255
+    r, g, b = (bits + (bits.round() - bits).detach()).unbind(1)
     rg, yb = (r - g).flatten(1), ((r + g) / 2 - b).flatten(1)
-    spread = (rg.var(1, unbiased=False) + yb.var(1, unbiased=False)).sqrt()
-    return spread + 0.3 * (rg.mean(1).square() + yb.mean(1).square()).sqrt()
+    spread = (rg.var(1, unbiased=False) + yb.var(1, unbiased=False)).clamp(min=1e-6).sqrt()
+    return spread + 0.3 * (rg.mean(1).square() + yb.mean(1).square()).clamp(min=1e-6).sqrt()
 
 
 def colored(night_l: torch.Tensor, ab: torch.Tensor) -> torch.Tensor:

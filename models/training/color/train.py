@@ -2,7 +2,7 @@
 
 First with the encoder on small pictures, the day picture brought into place by the true motion with errors of many
 sizes (so the aligner may learn at the same time); then on pictures of full size with the aligner that there is, at
-last with an adversary (PatchGAN, Isola et al. 2017) that judges patches of a and b.
+last with an adversary (PatchGAN, Isola et al. 2017) that judges patches of a and b, and by how colourful pictures are.
 """
 
 import argparse
@@ -24,7 +24,9 @@ from .net import AB_SCALE, ColorRef, encoder_input
 from .sheet import write_sheet
 
 ADVERSARY = 0.01
+PALE = 0.04
 FOREIGN = 0.07
+LEFT_OUT = 0.25
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class Learner:
         with torch.set_grad_enabled(stage.encoder):
             features = net.encoder(encoder_input(night))
         reference = net.reference(half(night), day, doubt)
-        x = net.head(net.decoder(features, reference))
+        x = net.head(net.decoder([F.dropout2d(f, LEFT_OUT) for f in features], reference))
         return net.follow(x, net.reference.toned(day, reference))
 
     def loss(self, out: dict[str, torch.Tensor], truth: torch.Tensor) -> torch.Tensor:
@@ -125,6 +127,13 @@ class Learner:
             + 0.1 * distance(out["lent"], truth)
             + 0.1 * right
         )
+
+    @staticmethod
+    def paleness(batch: Batch, out: dict[str, torch.Tensor]) -> torch.Tensor:
+        """Mean difference in CF between the pictures and their truths, which the L2 alone leaves to the day picture."""
+        truth = half(batch.truth)
+        real = colorfulness(colored(truth[:, :1], truth[:, 1:]))
+        return (colorfulness(colored(half(batch.night), out["ab"])) - real).abs().mean()
 
     def deceive(self, night: torch.Tensor, out: dict[str, torch.Tensor]) -> torch.Tensor:
         """How far the adversary sees through the colours."""
@@ -198,7 +207,7 @@ def run(stage: Stage, learner: Learner, args: argparse.Namespace, bank: ColorBan
             critic.zero_grad()
             learner.judge(night, out, truth).backward()
             critic.step()
-            training.learn(loss + ADVERSARY * learner.deceive(night, out))
+            training.learn(loss + ADVERSARY * learner.deceive(night, out) + PALE * learner.paleness(batch, out))
         else:
             training.learn(loss)
         progress.show(

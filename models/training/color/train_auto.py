@@ -18,13 +18,12 @@ from .figures import ab_error, colored, colorfulness
 from .lite import load_published
 from .loop import Progress, Schedule, Training
 from .net import AB_SCALE, ColorAuto, encoder_input
-from .train import distance, half
+from .train import LEFT_OUT, distance, half
 
 BATCH = 16
 RATE = 1e-3
 CROP = 192
 LEAST_CROP = 144
-LEFT_OUT = 0.25
 
 
 def measure(net: ColorAuto, bank: ColorBank, count: int) -> str:

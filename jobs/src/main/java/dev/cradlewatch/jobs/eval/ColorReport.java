@@ -7,9 +7,10 @@ import java.util.function.ToDoubleFunction;
 /**
  * One method over all pictures.
  *
- * @param scores one for each picture, at least one
+ * @param scores  one for each picture, at least one
+ * @param frechet the Frechet distance (FID) of its pictures to the truths; empty for a single picture
  */
-public record ColorReport(List<ColorScore> scores) {
+public record ColorReport(List<ColorScore> scores, OptionalDouble frechet) {
 
     /** @throws IllegalArgumentException if there is no score */
     public ColorReport {
@@ -38,6 +39,11 @@ public record ColorReport(List<ColorScore> scores) {
     public OptionalDouble psnr() {
         double psnr = mean(ColorScore::psnr);
         return Double.isFinite(psnr) ? OptionalDouble.of(psnr) : OptionalDouble.empty();
+    }
+
+    /** Mean over the pictures. */
+    public double perceptual() {
+        return mean(ColorScore::perceptual);
     }
 
     /** Median, which the first pictures' warm-up does not move. */

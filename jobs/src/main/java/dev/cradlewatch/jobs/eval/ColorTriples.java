@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A folder with {@code day}, {@code night} and {@code truth}, in which files of the same name belong together. */
 public final class ColorTriples {
@@ -51,6 +52,25 @@ public final class ColorTriples {
     /** File names in order. */
     public List<Path> names() {
         return names;
+    }
+
+    /**
+     * Source of each picture in the order of the names, by the columns id and source of the folder's index.csv; empty if there is none
+     * or it does not tell every picture.
+     */
+    public List<String> sources() throws IOException {
+        var index = folder.resolve("index.csv");
+        if (!Files.isRegularFile(index)) {
+            return List.of();
+        }
+        var sources = CsvTable.read(index, "id", "source").rows().stream()
+                .collect(Collectors.toMap(row -> row.get("id"), row -> row.get("source"), (first, again) -> again));
+        var stems = names.stream()
+                .map(name -> name.toString().replaceFirst("\\.[^.]*$", ""))
+                .toList();
+        return sources.keySet().containsAll(stems)
+                ? stems.stream().map(sources::get).toList()
+                : List.of();
     }
 
     /** @throws IOException if one of the three files cannot be read or is no JPEG or PNG picture */

@@ -51,20 +51,26 @@ public final class EvalJson {
         return json;
     }
 
-    /** @param methods by name; fid is null until there is a feature network to compute it with */
-    public static ObjectNode color(int pictures, Map<String, ColorReport> methods) {
+    /** @param methods by name */
+    public static ObjectNode color(int pictures, Map<String, ColorMethodReport> methods) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("pictures", pictures);
         var byName = json.putObject("methods");
-        methods.forEach((name, report) -> {
+        methods.forEach((name, found) -> {
+            var report = found.all();
             var method = byName.putObject(name);
-            method.putNull("fid");
+            put(method, "fid", report.frechet());
             method.put("cf", rounded(report.colorfulness()));
             method.put("delta_cf", rounded(report.colorfulnessError()));
             method.put("ab_error", rounded(report.abError()));
             put(method, "psnr", report.psnr());
+            method.put("perceptual", rounded(report.perceptual()));
             method.put("ms", rounded(report.millis()));
             method.put("peak_mb", rounded(report.peakMegabytes()));
+            if (!found.abErrorBySource().isEmpty()) {
+                var sources = method.putObject("ab_error_by_source");
+                found.abErrorBySource().forEach((source, error) -> sources.put(source, rounded(error)));
+            }
         });
         return json;
     }

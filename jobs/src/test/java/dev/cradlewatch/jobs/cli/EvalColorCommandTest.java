@@ -37,20 +37,20 @@ class EvalColorCommandTest {
     /** By day and in truth dark is red and bright is blue; the camera saw two greys. Both methods can tell. */
     @Test
     void measuresEachMethodAgainstTheTruth() throws IOException {
-        for (var name : new String[] {"one.png", "two.png"}) {
-            write("day", name, DARK, BRIGHT);
-            write("night", name, 0x404040, 0x909090);
-            write("truth", name, DARK, BRIGHT);
-        }
-        assertThat(run("--json")).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("2 pictures", "METHOD", "FID is missing");
+        writeTwoTriples();
+        assertThat(run("--methods", "transfer,reinhard", "--json"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("2 pictures", "METHOD", "FID", "picture-features");
         var result = lastLine();
         assertThat(names(result)).containsExactly("pictures", "methods");
         assertThat(result.get("pictures").asInt()).isEqualTo(2);
         assertThat(names(result.get("methods"))).containsExactly("transfer", "reinhard");
         for (var method : result.get("methods")) {
-            assertThat(names(method)).containsExactly("fid", "cf", "delta_cf", "ab_error", "psnr", "ms", "peak_mb");
-            assertThat(method.get("fid").isNull()).isTrue();
+            assertThat(names(method))
+                    .containsExactly("fid", "cf", "delta_cf", "ab_error", "psnr", "perceptual", "ms", "peak_mb");
+            assertThat(method.get("fid").asDouble()).isNotNegative();
+            assertThat(method.get("perceptual").asDouble()).isBetween(0.0, 1.0);
             assertThat(method.get("ab_error").asDouble()).isCloseTo(0, within(0.01));
             assertThat(method.get("cf").asDouble()).isGreaterThan(50);
             assertThat(method.get("psnr").asDouble()).isBetween(10.0, 40.0);
@@ -59,13 +59,43 @@ class EvalColorCommandTest {
         }
     }
 
+    /** What lies in the same place by day keeps its colour; without the day picture nobody can know it. */
+    @Test
+    void modelsTakeTheColoursOfTheDayPicture() throws IOException {
+        writeTwoTriples();
+        assertThat(run("--json")).as(err.toString()).isZero();
+        var methods = lastLine().get("methods");
+        assertThat(names(methods))
+                .containsExactly("transfer", "reinhard", "color-auto", "color-auto-u8", "color-ref", "color-ref-u8");
+        assertThat(abError(methods, "color-ref")).isLessThan(abError(methods, "color-auto") / 2);
+        assertThat(abError(methods, "color-ref-u8")).isLessThan(abError(methods, "color-auto-u8") / 2);
+    }
+
+    @Test
+    void withAnIndexFiguresAreToldBySource() throws IOException {
+        writeTwoTriples();
+        Files.writeString(folder.resolve("index.csv"), "id,source\none,kitchen\ntwo,bedroom\n");
+        assertThat(run("--methods", "reinhard", "--json")).as(err.toString()).isZero();
+        assertThat(names(lastLine().get("methods").get("reinhard").get("ab_error_by_source")))
+                .containsExactly("bedroom", "kitchen");
+        assertThat(out.toString()).contains("AB-ERROR BY SOURCE");
+    }
+
+    @Test
+    void anUnknownMethodIsRefusedWithTheNamesOfAll() {
+        assertThat(run("--methods", "magic")).isEqualTo(2);
+        assertThat(err.toString()).contains("no method 'magic': expected some of transfer, reinhard, color-auto");
+    }
+
     @Test
     void theSheetShowsDayNightMethodsAndTruth() throws IOException {
         write("day", "a.jpg", DARK, BRIGHT);
         write("night", "a.jpg", 0x404040, 0x909090);
         write("truth", "a.jpg", 0x00a000, 0x00a000);
         var file = folder.resolve("sheet.png");
-        assertThat(run("--sheet", file.toString())).as(err.toString()).isZero();
+        assertThat(run("--methods", "transfer,reinhard", "--sheet", file.toString()))
+                .as(err.toString())
+                .isZero();
         assertThat(out.toString()).contains("day, night, transfer, reinhard, truth");
         var sheet = ImageIO.read(file.toFile());
         assertThat(sheet.getWidth()).isEqualTo(5 * 128 + 4 * 4);
@@ -95,6 +125,18 @@ class EvalColorCommandTest {
                         folder.resolve("truth/a.png") + ": file of 10 bytes that begins with 0x6e",
                         "has no folder night")
                 .doesNotContain("\tat ");
+    }
+
+    private void writeTwoTriples() throws IOException {
+        for (var name : new String[] {"one.png", "two.png"}) {
+            write("day", name, DARK, BRIGHT);
+            write("night", name, 0x404040, 0x909090);
+            write("truth", name, DARK, BRIGHT);
+        }
+    }
+
+    private static double abError(JsonNode methods, String method) {
+        return methods.get(method).get("ab_error").asDouble();
     }
 
     private static String hue(BufferedImage sheet, int column) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cradlewatch.models.color.Chroma;
 import dev.cradlewatch.models.color.RgbPicture;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ColorMetricsTest {
@@ -58,17 +59,24 @@ class ColorMetricsTest {
 
     @Test
     void aReportIsTheMeanOfItsPictures() {
-        var report = new ColorReport(List.of(
-                new ColorScore(10, 4, 6, 20, 90, 1_000_000),
-                new ColorScore(20, 6, 8, 30, 10, 3_000_000),
-                new ColorScore(30, 8, 1, 10, 12, 2_000_000)));
+        var report = new ColorReport(
+                List.of(
+                        new ColorScore(10, 4, 6, 20, 0.1, 90, 1_000_000),
+                        new ColorScore(20, 6, 8, 30, 0.3, 10, 3_000_000),
+                        new ColorScore(30, 8, 1, 10, 0.5, 12, 2_000_000)),
+                OptionalDouble.of(7));
         assertThat(report.colorfulness()).isEqualTo(20);
         assertThat(report.colorfulnessError()).isEqualTo(6);
         assertThat(report.abError()).isEqualTo(5);
         assertThat(report.psnr()).hasValue(20);
+        assertThat(report.perceptual()).isCloseTo(0.3, within(1e-12));
+        assertThat(report.frechet()).hasValue(7);
         assertThat(report.millis()).isEqualTo(12);
         assertThat(report.peakMegabytes()).isEqualTo(3);
-        assertThat(new ColorReport(List.of(new ColorScore(0, 0, 0, Double.POSITIVE_INFINITY, 1, 0))).psnr())
+        assertThat(new ColorReport(
+                                List.of(new ColorScore(0, 0, 0, Double.POSITIVE_INFINITY, 0, 1, 0)),
+                                OptionalDouble.empty())
+                        .psnr())
                 .isEmpty();
     }
 }

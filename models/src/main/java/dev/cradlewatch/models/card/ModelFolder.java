@@ -60,6 +60,11 @@ public final class ModelFolder {
         return card(ColorModelCard.class);
     }
 
+    /** @throws ModelException if the card is absent or wrong, or names no single file */
+    public FileCard fileCard() throws ModelException {
+        return card(FileCard.class);
+    }
+
     private <T> T card(Class<T> type) throws ModelException {
         try (var in = opener.open("card.json")) {
             return new ObjectMapper().readValue(in, type);
