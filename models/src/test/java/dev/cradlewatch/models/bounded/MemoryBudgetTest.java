@@ -132,8 +132,11 @@ class MemoryBudgetTest {
         return task;
     }
 
-    private void awaitWaiting(int waiting) {
+    private void awaitWaiting(int waiting) throws InterruptedException {
         while (budget.usage().waiting() < waiting) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("nobody waits");
+            }
             Thread.onSpinWait();
         }
     }
