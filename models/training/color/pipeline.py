@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--small-steps", type=int, default=2000)
     parser.add_argument("--full-steps", type=int, default=600)
     parser.add_argument("--adversary-steps", type=int, default=150)
-    parser.add_argument("--auto-steps", type=int, default=900)
+    parser.add_argument("--auto-steps", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)

@@ -198,7 +198,7 @@ def run(stage: Stage, learner: Learner, args: argparse.Namespace, bank: ColorBan
     while training.step < stage.steps:
         if training.step % 50 == 0:
             bank.refresh()
-        rng = np.random.default_rng([args.seed, stage.side, training.step])
+        rng = np.random.default_rng([args.seed, *stage.name.encode(), training.step])
         batch = vary(load(bank, rng.choice(len(bank), stage.batch, replace=False).tolist(), stage.side), rng)
         out = learner.colors(batch, stage, rng)
         truth, night = half(batch.truth[:, 1:]), half(batch.night)
@@ -239,7 +239,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True, help="folder with the banks train and val2")
     parser.add_argument("--small-steps", type=int, default=2000)
-    parser.add_argument("--full-steps", type=int, default=700)
+    parser.add_argument("--full-steps", type=int, default=600)
     parser.add_argument("--adversary-steps", type=int, default=150)
     parser.add_argument("--measure", type=int, default=200, help="steps from one measure on val to the next")
     parser.add_argument("--threads", type=int, default=1)

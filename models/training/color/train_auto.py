@@ -89,7 +89,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder with the banks train and val2")
-    parser.add_argument("--auto-steps", type=int, default=700)
+    parser.add_argument("--auto-steps", type=int, default=600)
     parser.add_argument("--measure", type=int, default=100, help="steps from one measure on val to the next")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)

@@ -22,8 +22,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * beside it, in the order and layout that the kernels read. A session of such files maps the weights instead of copying
  * them, so all processes share them and the kernel may drop them under pressure.
  *
- * <p>An entry is a folder named by what it depends on: the model's sha256, the runtime's version and the processor. It
- * is written beside its place and appears by a rename, whole or not at all; nothing in it is ever changed. Several
+ * <p>An entry is a folder named by what it depends on: the model's sha256, how it is laid out, the runtime's version and
+ * the processor. It is written beside its place and appears by a rename, whole or not at all; nothing in it is ever changed. Several
  * processes may make the same one at once: the first wins, the others use it. One whose files have changed is made
  * anew. The folder may be deleted at any time.
  */

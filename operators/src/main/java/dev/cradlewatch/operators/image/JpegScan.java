@@ -16,6 +16,8 @@ final class JpegScan {
     /** Each scan of a progressive picture is one more pass over all of it; encoders make about ten. */
     private static final int MAX_SCANS = 30;
 
+    private static final byte MARKER = (byte) 0xff;
+
     private final byte[] bytes;
     private final PictureLimits limits;
     private int at = 2;
@@ -113,13 +115,18 @@ final class JpegScan {
         if (widthPx == 0 || scans > MAX_SCANS) {
             throw damaged(widthPx == 0 ? "a scan comes before the frame" : "it has over %d scans".formatted(MAX_SCANS));
         }
-        while (at + 1 < bytes.length) {
-            int next = Bytes.u8(bytes, at + 1);
-            if (Bytes.u8(bytes, at) == 0xff && next != 0 && next != 0xff && (next < 0xd0 || next > 0xd7)) {
-                return;
-            }
-            at++;
+        // Most of a file passes here, and perhaps only once: a loop that is quick before it is compiled, too.
+        int last = bytes.length - 1;
+        int place = at;
+        while (place < last && (bytes[place] != MARKER || isPartOfScan(Bytes.u8(bytes, place + 1)))) {
+            place++;
         }
+        at = place;
+    }
+
+    /** Whether a marker byte before this one is data: a stuffed byte, a fill byte or a restart. */
+    private static boolean isPartOfScan(int next) {
+        return next == 0 || next == 0xff || next >= 0xd0 && next <= 0xd7;
     }
 
     private void require(int end) throws RefusedPictureException {
