@@ -79,7 +79,8 @@ public final class Night {
                 new Origin("audio.windows", 0, seq),
                 0.5f,
                 "cry-tiny 1.0.0",
-                WindowReason.DETECTION);
+                WindowReason.DETECTION,
+                -40);
     }
 
     public static ScoredWindow scored(String device, long seq, double probability) {

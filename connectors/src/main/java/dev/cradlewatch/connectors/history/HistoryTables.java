@@ -97,7 +97,12 @@ public final class HistoryTables {
                             scored -> scored.window().origin().partition(),
                             "of topic audio.windows"),
                     Column.number(
-                            "origin_offset", scored -> scored.window().origin().offset(), "in that partition")));
+                            "origin_offset", scored -> scored.window().origin().offset(), "in that partition"),
+                    Column.<ScoredWindow>real(
+                                    "level_dbfs",
+                                    scored -> scored.window().levelDbfs(),
+                                    "how loud the second is, in dB of full scale")
+                            .onlyIf(scored -> !Float.isNaN(scored.window().levelDbfs()))));
 
     /** What caregivers were told. One row a version of an alert: its lifecycle is the rows of one id in the order of versions. */
     public static final HistoryTable<Alert> ALERTS = new HistoryTable<>(
@@ -111,16 +116,24 @@ public final class HistoryTables {
                     Column.choice(
                             "kind",
                             Alert::kind,
-                            "CRYING, STILL_CRYING, QUIET_AGAIN, CRIED_WHILE_OFFLINE, MONITOR_OFFLINE, MONITOR_BACK"),
+                            "CRYING, STILL_CRYING, QUIET_AGAIN, CRIED_WHILE_OFFLINE, MONITOR_OFFLINE, MONITOR_BACK, ACKNOWLEDGED"),
                     Column.choice("severity", Alert::severity, "INFO, WARNING, CRITICAL"),
                     Column.flag("rings", Alert::rings, "whether it rang"),
-                    Column.choice("silence", Alert::silence, "why it did not: NONE, KIND, SNOOZED, QUIET_HOURS"),
+                    Column.choice(
+                            "silence",
+                            Alert::silence,
+                            "why it did not: NONE, KIND, SNOOZED, QUIET_HOURS, ACKNOWLEDGED"),
                     Column.time("started_at", Alert::startedAt, "when what it tells of began"),
                     Column.of(
                             "evidence",
                             evidenceType(),
                             alert -> evidence(alert.evidence()),
-                            "what each monitor contributed")));
+                            "what each monitor contributed"),
+                    Column.<Alert>text(
+                                    "acknowledged_by",
+                                    alert -> alert.acknowledgement().caregiver(),
+                                    "the caregiver who goes, if somebody does")
+                            .onlyIf(alert -> alert.acknowledgement().isGiven())));
 
     /** What caregivers said of alerts, and of cries that no alert told. One row a feedback. */
     public static final HistoryTable<Feedback> FEEDBACK = new HistoryTable<>(

@@ -1,6 +1,7 @@
 package dev.cradlewatch.connectors.wire;
 
 import dev.cradlewatch.connectors.proto.v1.AlertProto;
+import dev.cradlewatch.operators.alert.Acknowledgement;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.alert.DeviceEvidence;
@@ -28,12 +29,15 @@ public final class AlertCodec implements RecordCodec<Alert> {
                 silence(of, wire),
                 Wire.requireTime("Alert.started_us" + of, wire.hasStartedUs(), wire.getStartedUs()),
                 Wire.requireTime("Alert.at_us" + of, wire.hasAtUs(), wire.getAtUs()),
-                wire.getEvidenceList().stream().map(AlertCodec::evidence).toList());
+                wire.getEvidenceList().stream().map(AlertCodec::evidence).toList(),
+                wire.hasAcknowledgedUs()
+                        ? new Acknowledgement(wire.getAcknowledgedBy(), Wire.instant(wire.getAcknowledgedUs()))
+                        : Acknowledgement.none());
     }
 
     @Override
     public byte[] encode(Alert alert) {
-        return AlertProto.Alert.newBuilder()
+        var wire = AlertProto.Alert.newBuilder()
                 .setFormat(Wire.FORMAT)
                 .setId(alert.id())
                 .setVersion(alert.version())
@@ -44,9 +48,12 @@ public final class AlertCodec implements RecordCodec<Alert> {
                 .setStartedUs(Wire.micros(alert.startedAt()))
                 .setAtUs(Wire.micros(alert.at()))
                 .addAllEvidence(
-                        alert.evidence().stream().map(AlertCodec::evidence).toList())
-                .build()
-                .toByteArray();
+                        alert.evidence().stream().map(AlertCodec::evidence).toList());
+        var acknowledgement = alert.acknowledgement();
+        if (acknowledgement.isGiven()) {
+            wire.setAcknowledgedBy(acknowledgement.caregiver()).setAcknowledgedUs(Wire.micros(acknowledgement.at()));
+        }
+        return wire.build().toByteArray();
     }
 
     private static DeviceEvidence evidence(AlertProto.DeviceEvidence wire) {
@@ -76,8 +83,9 @@ public final class AlertCodec implements RecordCodec<Alert> {
             case ALERT_KIND_CRIED_WHILE_OFFLINE -> AlertKind.CRIED_WHILE_OFFLINE;
             case ALERT_KIND_MONITOR_OFFLINE -> AlertKind.MONITOR_OFFLINE;
             case ALERT_KIND_MONITOR_BACK -> AlertKind.MONITOR_BACK;
-            case ALERT_KIND_UNSPECIFIED -> throw Wire.missing("Alert.kind" + of, "0", "1 to 6");
-            case UNRECOGNIZED -> throw Wire.unsupported("Alert.kind" + of, wire.getKindValue(), "1 to 6");
+            case ALERT_KIND_ACKNOWLEDGED -> AlertKind.ACKNOWLEDGED;
+            case ALERT_KIND_UNSPECIFIED -> throw Wire.missing("Alert.kind" + of, "0", "1 to 7");
+            case UNRECOGNIZED -> throw Wire.unsupported("Alert.kind" + of, wire.getKindValue(), "1 to 7");
         };
     }
 
@@ -89,6 +97,7 @@ public final class AlertCodec implements RecordCodec<Alert> {
             case CRIED_WHILE_OFFLINE -> AlertProto.AlertKind.ALERT_KIND_CRIED_WHILE_OFFLINE;
             case MONITOR_OFFLINE -> AlertProto.AlertKind.ALERT_KIND_MONITOR_OFFLINE;
             case MONITOR_BACK -> AlertProto.AlertKind.ALERT_KIND_MONITOR_BACK;
+            case ACKNOWLEDGED -> AlertProto.AlertKind.ALERT_KIND_ACKNOWLEDGED;
         };
     }
 
@@ -116,8 +125,9 @@ public final class AlertCodec implements RecordCodec<Alert> {
             case SILENCE_KIND -> Silence.KIND;
             case SILENCE_SNOOZED -> Silence.SNOOZED;
             case SILENCE_QUIET_HOURS -> Silence.QUIET_HOURS;
-            case SILENCE_UNSPECIFIED -> throw Wire.missing("Alert.silence" + of, "0", "1 to 4");
-            case UNRECOGNIZED -> throw Wire.unsupported("Alert.silence" + of, wire.getSilenceValue(), "1 to 4");
+            case SILENCE_ACKNOWLEDGED -> Silence.ACKNOWLEDGED;
+            case SILENCE_UNSPECIFIED -> throw Wire.missing("Alert.silence" + of, "0", "1 to 5");
+            case UNRECOGNIZED -> throw Wire.unsupported("Alert.silence" + of, wire.getSilenceValue(), "1 to 5");
         };
     }
 
@@ -127,6 +137,7 @@ public final class AlertCodec implements RecordCodec<Alert> {
             case KIND -> AlertProto.Silence.SILENCE_KIND;
             case SNOOZED -> AlertProto.Silence.SILENCE_SNOOZED;
             case QUIET_HOURS -> AlertProto.Silence.SILENCE_QUIET_HOURS;
+            case ACKNOWLEDGED -> AlertProto.Silence.SILENCE_ACKNOWLEDGED;
         };
     }
 }

@@ -31,14 +31,15 @@ public final class CryScoreCodec implements RecordCodec<ScoredWindow> {
                 new Origin(wire.getOriginTopic(), wire.getOriginPartition(), wire.getOriginOffset()),
                 wire.getLocalScore(),
                 wire.getAgentModel(),
-                AudioWindowCodec.reason(wire.getReason()));
+                AudioWindowCodec.reason(wire.getReason()),
+                wire.hasLevelDbfs() ? wire.getLevelDbfs() : Float.NaN);
         return new ScoredWindow(facts, wire.getProbability(), wire.getModel());
     }
 
     @Override
     public byte[] encode(ScoredWindow scored) {
         var window = scored.window();
-        return AlertProto.CryScore.newBuilder()
+        var wire = AlertProto.CryScore.newBuilder()
                 .setFormat(Wire.FORMAT)
                 .setDevice(window.device())
                 .setHousehold(window.household())
@@ -55,9 +56,11 @@ public final class CryScoreCodec implements RecordCodec<ScoredWindow> {
                 .setModel(scored.model())
                 .setLocalScore(window.localScore())
                 .setAgentModel(window.agentModel())
-                .setReason(AudioWindowCodec.reason(window.reason()))
-                .build()
-                .toByteArray();
+                .setReason(AudioWindowCodec.reason(window.reason()));
+        if (!Float.isNaN(window.levelDbfs())) {
+            wire.setLevelDbfs(window.levelDbfs());
+        }
+        return wire.build().toByteArray();
     }
 
     private static Lane lane(String of, AlertProto.CryScore wire) throws RefusedRecordException {

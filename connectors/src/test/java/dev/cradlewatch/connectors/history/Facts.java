@@ -78,7 +78,8 @@ public final class Facts {
                 new Origin("audio.windows", 2, 77),
                 0.5f,
                 "cry-tiny 1",
-                WindowReason.AUDIT);
+                WindowReason.AUDIT,
+                -40);
         return new ScoredWindow(window, 0.875f, "cry-full 2");
     }
 

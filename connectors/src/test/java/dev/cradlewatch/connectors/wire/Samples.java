@@ -1,5 +1,6 @@
 package dev.cradlewatch.connectors.wire;
 
+import dev.cradlewatch.operators.alert.Acknowledgement;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.alert.DeviceEvidence;
@@ -101,7 +102,8 @@ final class Samples {
                 SENT,
                 List.of(
                         new DeviceEvidence("d42", 0.93, 0.99, 12, true),
-                        new DeviceEvidence("d43", 0.51, 0.7, 3, false)));
+                        new DeviceEvidence("d43", 0.51, 0.7, 3, false)),
+                new Acknowledgement("ada", SENT));
     }
 
     static ScoredWindow score() {
@@ -117,7 +119,8 @@ final class Samples {
                 new Origin("audio.windows", 3, 99),
                 0.5f,
                 "cry-tiny 1",
-                WindowReason.DETECTION);
+                WindowReason.DETECTION,
+                -31.5f);
         return new ScoredWindow(facts, 0.875f, "cry-full 2");
     }
 

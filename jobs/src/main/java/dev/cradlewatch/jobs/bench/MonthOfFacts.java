@@ -56,7 +56,8 @@ record MonthOfFacts(int monitors, long scores) implements Serializable {
                 new Origin("audio.windows", (int) (number % 4), number),
                 fraction(random >> 20),
                 "cry-tiny 0.2.0",
-                (random >> 44 & 0xf) == 0 ? WindowReason.AUDIT : WindowReason.DETECTION);
+                (random >> 44 & 0xf) == 0 ? WindowReason.AUDIT : WindowReason.DETECTION,
+                -60 * fraction(random >> 8));
         return new ScoredWindow(
                 window, fraction(random >> 32), number < scores / 2 ? "cry-full 0.3.0" : "cry-full 0.4.0");
     }

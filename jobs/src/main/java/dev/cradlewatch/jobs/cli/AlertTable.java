@@ -37,7 +37,7 @@ final class AlertTable {
         return switch (alert.silence()) {
             case NONE -> "rings";
             case KIND -> "silent";
-            case SNOOZED, QUIET_HOURS ->
+            case SNOOZED, QUIET_HOURS, ACKNOWLEDGED ->
                 alert.silence().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
     }

@@ -13,10 +13,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param devices  topic devices, from its beginning
  * @param known    what that topic holds already
  * @param settings topic settings, from its beginning
+ * @param feedback topic feedback
  */
 public record CryAlertInputs(
         DataStream<RawRecord> windows,
         DataStream<RawRecord> events,
         DataStream<RawRecord> devices,
         List<DeviceRegistration> known,
-        DataStream<RawRecord> settings) {}
+        DataStream<RawRecord> settings,
+        DataStream<RawRecord> feedback) {}

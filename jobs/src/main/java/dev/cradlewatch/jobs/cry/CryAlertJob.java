@@ -3,6 +3,7 @@ package dev.cradlewatch.jobs.cry;
 import dev.cradlewatch.connectors.wire.AudioWindowCodec;
 import dev.cradlewatch.connectors.wire.DeviceEventCodec;
 import dev.cradlewatch.connectors.wire.DeviceRegistrationCodec;
+import dev.cradlewatch.connectors.wire.FeedbackCodec;
 import dev.cradlewatch.connectors.wire.HouseholdSettingsCodec;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.HouseholdAlerts;
@@ -74,6 +75,13 @@ public final class CryAlertJob {
                                 new DecodeEntries<>(new HouseholdSettingsCodec()::decodeEntry),
                                 TypeInformation.of(HouseholdSettings.class)),
                 "decode-settings");
+        var answers = named(
+                inputs.feedback()
+                        .process(
+                                new DecodeEntries<HouseholdSignal>(raw -> new HouseholdSignal.Answer(
+                                        new FeedbackCodec().decode(raw.value()), raw.arrival())),
+                                SIGNAL),
+                "decode-feedback");
         var registry = devices.broadcast(Admission.REGISTRY);
 
         var admittedWindows = named(
@@ -130,7 +138,8 @@ public final class CryAlertJob {
                                 .name("report-signals"),
                         liveness.<HouseholdSignal>map(HouseholdSignal.Liveness::new, SIGNAL)
                                 .uid("liveness-signals")
-                                .name("liveness-signals"));
+                                .name("liveness-signals"),
+                        answers);
         var alerts = named(
                 byHousehold(signals)
                         .connect(settings.broadcast(HouseholdAlerts.SETTINGS))
@@ -141,7 +150,7 @@ public final class CryAlertJob {
 
         alerts.sinkTo(outputs.alerts()).uid("alerts-sink").name("alerts");
         scored.sinkTo(outputs.scores()).uid("scores-sink").name("cry.scores");
-        deadLetters(devices, settings, admittedWindows, windows, admittedEvents, events, scored)
+        deadLetters(devices, settings, answers, admittedWindows, windows, admittedEvents, events, scored)
                 .sinkTo(outputs.deadLetters())
                 .uid("dead-letters-sink")
                 .name("dead.letters");

@@ -39,14 +39,14 @@ public final class CryAlertTopics {
     }
 
     /**
-     * Inputs that never end; a partition without records, and the registry and settings, hold no watermark back.
+     * Inputs that never end; a partition without records, and what people say, hold no watermark back.
      *
      * @throws IOException if the registry cannot be read
      */
     public CryAlertInputs endless(StreamExecutionEnvironment env) throws IOException, InterruptedException {
         var records = arrivals.idleAfter().map(records()::withIdleness).orElseGet(this::records);
         WatermarkStrategy<RawRecord> timeless = WatermarkStrategy.forGenerator(context -> new AlwaysIdle());
-        return inputs(env, source -> source, records, timeless);
+        return inputs(env, source -> source, records, timeless, timeless);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class CryAlertTopics {
      * @throws IOException if the registry cannot be read
      */
     public CryAlertInputs bounded(StreamExecutionEnvironment env) throws IOException, InterruptedException {
-        return inputs(env, RawRecordSource::untilLatest, records(), WatermarkStrategy.noWatermarks());
+        return inputs(env, RawRecordSource::untilLatest, records(), WatermarkStrategy.noWatermarks(), records());
     }
 
     public CryAlertOutputs outputs() {
@@ -72,14 +72,16 @@ public final class CryAlertTopics {
             StreamExecutionEnvironment env,
             UnaryOperator<RawRecordSource> end,
             WatermarkStrategy<RawRecord> records,
-            WatermarkStrategy<RawRecord> entries)
+            WatermarkStrategy<RawRecord> entries,
+            WatermarkStrategy<RawRecord> answers)
             throws IOException, InterruptedException {
         return new CryAlertInputs(
                 stream(env, end.apply(source(Topics.AUDIO_WINDOWS)), records, Topics.AUDIO_WINDOWS),
                 stream(env, end.apply(source(Topics.DEVICE_EVENTS)), records, Topics.DEVICE_EVENTS),
                 stream(env, end.apply(source(Topics.DEVICES).fromEarliest()), entries, Topics.DEVICES),
                 List.copyOf(new DeviceRegistry(cluster).read().devices().values()),
-                stream(env, end.apply(source(Topics.SETTINGS).fromEarliest()), entries, Topics.SETTINGS));
+                stream(env, end.apply(source(Topics.SETTINGS).fromEarliest()), entries, Topics.SETTINGS),
+                stream(env, end.apply(source(Topics.FEEDBACK)), answers, Topics.FEEDBACK));
     }
 
     private RawRecordSource source(TopicSpec topic) {
@@ -98,7 +100,7 @@ public final class CryAlertTopics {
     }
 
     /**
-     * Registry and settings have no time of their own. They must not claim that time has ended either: while all monitors are quiet
+     * Registry, settings and feedback come when people say something. They must not claim that time has ended either: while all monitors are quiet
      * that would be the only watermark there is.
      */
     private static final class AlwaysIdle implements WatermarkGenerator<RawRecord> {

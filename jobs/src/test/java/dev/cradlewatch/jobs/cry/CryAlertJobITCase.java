@@ -3,8 +3,10 @@ package dev.cradlewatch.jobs.cry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
+import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.connectors.wire.AudioWindowCodec;
+import dev.cradlewatch.connectors.wire.FeedbackCodec;
 import dev.cradlewatch.jobs.feed.Fault;
 import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.FleetFeeder;
@@ -15,10 +17,13 @@ import dev.cradlewatch.jobs.local.LocalStack;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
 import dev.cradlewatch.jobs.watch.Results;
 import dev.cradlewatch.models.features.FeatureSpec;
+import dev.cradlewatch.operators.alert.Acknowledgement;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.device.AudioWindow;
 import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.feedback.FeedbackKind;
 import dev.cradlewatch.operators.stream.DeadLetter;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.Timebase;
@@ -26,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.apache.flink.util.function.ThrowingConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -141,6 +147,28 @@ class CryAlertJobITCase {
     }
 
     @Test
+    void anAnswerFromTheLogIsToldAndTheEpisodeRingsNoMore() throws Exception {
+        feed(Plan.of(NIGHT, Double.POSITIVE_INFINITY), LoudRecording.of("crib", "willow", 220, 20, 180));
+        try (var producer = producer()) {
+            for (var second = 21; second < 26; second++) {
+                answer(producer, cryOpenedAt(NIGHT.plusSeconds(second)), NIGHT.plusSeconds(30));
+            }
+            send(producer, Topics.FEEDBACK, "willow", new byte[] {1}, NIGHT);
+        }
+
+        var results = runBounded();
+
+        assertThat(results.alerts())
+                .extracting(Alert::kind)
+                .containsExactly(
+                        AlertKind.CRYING, AlertKind.ACKNOWLEDGED, AlertKind.STILL_CRYING, AlertKind.QUIET_AGAIN);
+        assertThat(results.alerts()).extracting(Alert::rings).as("rings").containsExactly(true, false, false, false);
+        assertThat(results.alerts().get(1).acknowledgement())
+                .isEqualTo(new Acknowledgement("ada", NIGHT.plusSeconds(30)));
+        assertThat(results.deadLetters()).extracting(DeadLetter::reason).containsExactly(DeadLetterReason.MALFORMED);
+    }
+
+    @Test
     void aRestartInTheMiddleOfACryChangesNoAlert() throws Exception {
         var recordings = new Recording[] {
             LoudRecording.of("crib", "willow", 120, 20, 80), LoudRecording.of("nursery", "maple", 120, 0, 0)
@@ -203,6 +231,23 @@ class CryAlertJobITCase {
 
     private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(stack.cluster().properties(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Ids of alerts are deterministic: the same cry has the same one whenever the job reads it. */
+    private static String cryOpenedAt(Instant time) {
+        var name = "cradlewatch\ncry\nwillow\n\n" + time.toEpochMilli();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static void answer(KafkaProducer<byte[], byte[]> producer, String alert, Instant at) {
+        var feedback = Feedback.ofAlert("f-" + alert, "willow", FeedbackKind.ACKNOWLEDGED, alert, 1, "ada", at);
+        send(producer, Topics.FEEDBACK, "willow", new FeedbackCodec().encode(feedback), at);
+    }
+
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer, TopicSpec topic, String key, byte[] value, Instant at) {
+        producer.send(new ProducerRecord<>(
+                topic.name(), null, at.toEpochMilli(), key.getBytes(StandardCharsets.UTF_8), value));
     }
 
     private static void send(

@@ -211,7 +211,8 @@ class HistoryJobITCase {
                     new Origin("audio.windows", 0, seq),
                     0.5f,
                     "cry-tiny",
-                    WindowReason.AUDIT);
+                    WindowReason.AUDIT,
+                    -40);
             values.add(codec.encode(new ScoredWindow(window, 0.25f, "cry-full")));
         }
         return values;

@@ -101,7 +101,7 @@ final class SteadyFacts implements AutoCloseable {
         var at = at(seq);
         var origin = new Origin("audio.windows", 0, seq);
         var window = new WindowFacts(
-                device, "willow", 7, seq, at, at, at, Lane.LIVE, origin, 0.5f, "cry-tiny", WindowReason.AUDIT);
+                device, "willow", 7, seq, at, at, at, Lane.LIVE, origin, 0.5f, "cry-tiny", WindowReason.AUDIT, -40);
         return new CryScoreCodec().encode(new ScoredWindow(window, (float) (seq % VALUES) / VALUES, "cry-full"));
     }
 

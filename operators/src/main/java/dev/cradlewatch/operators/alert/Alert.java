@@ -16,6 +16,7 @@ import java.util.List;
  * @param startedAt when what it tells of began
  * @param at        event time of this version: the end of the window, or the time of the event, that caused it
  * @param evidence  the monitors that contributed
+ * @param acknowledgement whether somebody goes
  */
 public record Alert(
         String id,
@@ -26,10 +27,25 @@ public record Alert(
         Silence silence,
         Instant startedAt,
         Instant at,
-        List<DeviceEvidence> evidence) {
+        List<DeviceEvidence> evidence,
+        Acknowledgement acknowledgement) {
 
     public Alert {
         evidence = List.copyOf(evidence);
+    }
+
+    /** An alert that nobody has acknowledged. */
+    public Alert(
+            String id,
+            int version,
+            String household,
+            AlertKind kind,
+            Severity severity,
+            Silence silence,
+            Instant startedAt,
+            Instant at,
+            List<DeviceEvidence> evidence) {
+        this(id, version, household, kind, severity, silence, startedAt, at, evidence, Acknowledgement.none());
     }
 
     public boolean rings() {

@@ -13,5 +13,7 @@ public enum AlertKind {
     /** A monitor no longer gives a sign of life. */
     MONITOR_OFFLINE,
     /** It gives one again. */
-    MONITOR_BACK
+    MONITOR_BACK,
+    /** A caregiver goes, or called it false: what it tells of goes on, but need not ring. */
+    ACKNOWLEDGED
 }

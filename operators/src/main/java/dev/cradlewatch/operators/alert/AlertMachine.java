@@ -9,7 +9,6 @@ import dev.cradlewatch.operators.stream.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,6 +33,9 @@ final class AlertMachine {
         }
         if (signal instanceof HouseholdSignal.Report report) {
             return onReport(state, report.event(), settings, now);
+        }
+        if (signal instanceof HouseholdSignal.Answer answer) {
+            return Answers.take(state, answer.feedback());
         }
         return onLiveness(state, ((HouseholdSignal.Liveness) signal).change(), settings);
     }
@@ -100,11 +102,13 @@ final class AlertMachine {
     }
 
     private static Outcome back(HouseholdState state, LivenessChange change) {
+        var id = AlertIds.outage(change.household(), change.device(), change.lastHeard());
+        var track = state.device(change.device());
         return new Outcome(
-                state,
+                state.with(change.device(), track.with(Outage.none())),
                 List.of(new Alert(
-                        AlertIds.outage(change.household(), change.device(), change.lastHeard()),
-                        2,
+                        id,
+                        track.outage().isAlert(id) ? track.outage().version() + 1 : 2,
                         change.household(),
                         AlertKind.MONITOR_BACK,
                         Severity.INFO,
@@ -117,9 +121,11 @@ final class AlertMachine {
     /** An open episode ends without QUIET_AGAIN if nobody else hears it: nobody knows that it is quiet. */
     private static Outcome lost(HouseholdState state, LivenessChange change, HouseholdSettings settings) {
         var track = state.device(change.device());
+        var outage = new Outage(
+                AlertIds.outage(change.household(), change.device(), change.lastHeard()), 1, change.lastHeard());
         var alert = new Alert(
-                AlertIds.outage(change.household(), change.device(), change.lastHeard()),
-                1,
+                outage.id(),
+                outage.version(),
                 change.household(),
                 AlertKind.MONITOR_OFFLINE,
                 track.run().crying() ? Severity.CRITICAL : Severity.WARNING,
@@ -127,7 +133,9 @@ final class AlertMachine {
                 change.lastHeard(),
                 change.at(),
                 List.of(track.evidence(change.device())));
-        var lost = state.with(change.device(), track.with(CryRun.quiet()).with(LocalCry.none()));
+        var lost = state.with(
+                change.device(),
+                track.with(CryRun.quiet()).with(LocalCry.none()).with(outage));
         return new Outcome(lost.anyCrying() ? lost : lost.with(Episode.none()), List.of(alert));
     }
 
@@ -207,7 +215,8 @@ final class AlertMachine {
         }
         var episode = state.episode();
         if (!episode.isOpen()) {
-            var opened = new Episode(AlertIds.cry(settings.household(), at), 1, run.risingSince(), at);
+            var opened = new Episode(
+                    AlertIds.cry(settings.household(), at), 1, run.risingSince(), at, Acknowledgement.none());
             return cryAlert(state.with(opened), AlertKind.CRYING, Severity.WARNING, settings, at);
         }
         var isDue = Duration.between(episode.toldAt(), at).compareTo(policy.stillCryingEvery()) >= 0;
@@ -227,21 +236,17 @@ final class AlertMachine {
     private Outcome cryAlert(
             HouseholdState state, AlertKind kind, Severity severity, HouseholdSettings settings, Instant at) {
         var episode = state.episode();
-        var evidence = state.devices().entrySet().stream()
-                .filter(entry -> entry.getValue().run().isPartOf(episode))
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getValue().evidence(entry.getKey()))
-                .toList();
         var alert = new Alert(
                 episode.id(),
                 episode.version(),
                 settings.household(),
                 kind,
                 severity,
-                silence(kind, settings, at),
+                silence(kind, episode, settings, at),
                 episode.startedAt(),
                 at,
-                evidence);
+                state.evidence(),
+                episode.acknowledgement());
         return new Outcome(state, List.of(alert));
     }
 
@@ -250,9 +255,13 @@ final class AlertMachine {
         return 1 / (1 + (1 / openAt - 1) * Math.exp(policy.localBonus()));
     }
 
-    private static Silence silence(AlertKind kind, HouseholdSettings settings, Instant at) {
+    private Silence silence(AlertKind kind, Episode episode, HouseholdSettings settings, Instant at) {
         if (kind == AlertKind.QUIET_AGAIN) {
             return Silence.KIND;
+        }
+        var acknowledgement = episode.acknowledgement();
+        if (acknowledgement.isGiven() && at.isBefore(acknowledgement.at().plus(policy.acknowledgedFor()))) {
+            return Silence.ACKNOWLEDGED;
         }
         if (at.isBefore(settings.snoozedUntil())) {
             return Silence.SNOOZED;

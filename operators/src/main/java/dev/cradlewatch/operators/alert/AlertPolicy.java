@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param closeBelow      a posterior below this is quiet (hysteresis: well under the opening one)
  * @param quietFor        quiet of this length closes an episode
  * @param stillCryingEvery how often a caregiver is told that it goes on
+ * @param acknowledgedFor how long an acknowledgement keeps an episode that goes on from ringing
  * @param localBonus      log-odds that the monitor's own detection adds before the opening posterior is compared
  * @param localPatience   how long after the monitor's own detection its audio may take before the detection alone rings
  * @param localMax        how long the monitor's own detection counts without being repeated
@@ -25,6 +26,7 @@ public record AlertPolicy(
         double closeBelow,
         Duration quietFor,
         Duration stillCryingEvery,
+        Duration acknowledgedFor,
         double localBonus,
         Duration localPatience,
         Duration localMax,
@@ -40,6 +42,7 @@ public record AlertPolicy(
                 0.3,
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(2),
+                Duration.ofMinutes(10),
                 1.0,
                 Duration.ofSeconds(8),
                 Duration.ofMinutes(5),

@@ -9,11 +9,12 @@ import java.time.Instant;
  * @param version   last version told
  * @param startedAt start of the first window that was not quiet
  * @param toldAt    event time of the last CRYING or STILL_CRYING
+ * @param acknowledgement whether somebody goes
  */
-public record Episode(String id, int version, Instant startedAt, Instant toldAt) {
+public record Episode(String id, int version, Instant startedAt, Instant toldAt, Acknowledgement acknowledgement) {
 
     static Episode none() {
-        return new Episode("", 0, Instant.EPOCH, Instant.EPOCH);
+        return new Episode("", 0, Instant.EPOCH, Instant.EPOCH, Acknowledgement.none());
     }
 
     boolean isOpen() {
@@ -21,6 +22,10 @@ public record Episode(String id, int version, Instant startedAt, Instant toldAt)
     }
 
     Episode told(Instant at) {
-        return new Episode(id, version + 1, startedAt, at);
+        return new Episode(id, version + 1, startedAt, at, acknowledgement);
+    }
+
+    Episode acknowledged(Acknowledgement by) {
+        return new Episode(id, version + 1, startedAt, toldAt, by);
     }
 }

@@ -3,6 +3,7 @@ package dev.cradlewatch.operators.alert;
 import dev.cradlewatch.operators.audio.CryLevel;
 import dev.cradlewatch.operators.device.DeviceEvent;
 import dev.cradlewatch.operators.device.LivenessChange;
+import dev.cradlewatch.operators.feedback.Feedback;
 import dev.cradlewatch.operators.stream.Heard;
 import java.time.Instant;
 
@@ -67,6 +68,19 @@ public sealed interface HouseholdSignal {
         @Override
         public Instant arrival() {
             return change.at();
+        }
+    }
+
+    /** What a caregiver said of an alert. */
+    record Answer(Feedback feedback, Instant arrival) implements HouseholdSignal {
+        @Override
+        public String household() {
+            return feedback.household();
+        }
+
+        @Override
+        public String device() {
+            return feedback.device();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.cradlewatch.operators.alert;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +24,15 @@ public record HouseholdState(Episode episode, Map<String, DeviceTrack> devices, 
 
     boolean anyCrying() {
         return devices.values().stream().anyMatch(track -> track.run().crying());
+    }
+
+    /** What each monitor that heard the open episode contributes, by device id. */
+    List<DeviceEvidence> evidence() {
+        return devices.entrySet().stream()
+                .filter(entry -> entry.getValue().run().isPartOf(episode))
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getValue().evidence(entry.getKey()))
+                .toList();
     }
 
     HouseholdState with(String device, DeviceTrack track) {

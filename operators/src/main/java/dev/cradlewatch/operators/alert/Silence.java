@@ -9,5 +9,7 @@ public enum Silence {
     /** A caregiver snoozed the household. */
     SNOOZED,
     /** The household's quiet hours. */
-    QUIET_HOURS
+    QUIET_HOURS,
+    /** A caregiver acknowledged it. */
+    ACKNOWLEDGED
 }

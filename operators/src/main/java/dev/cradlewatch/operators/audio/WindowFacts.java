@@ -22,6 +22,7 @@ import java.time.Instant;
  * @param localScore  the monitor's own cry probability, in [0, 1]
  * @param agentModel  the monitor's model
  * @param reason      why the window was streamed
+ * @param levelDbfs   how loud it is, see {@link SoundLevel}; NaN if nobody measured
  */
 public record WindowFacts(
         String device,
@@ -35,7 +36,8 @@ public record WindowFacts(
         Origin origin,
         float localScore,
         String agentModel,
-        WindowReason reason) {
+        WindowReason reason,
+        float levelDbfs) {
 
     public static WindowFacts of(Heard<AudioWindow> heard) {
         var window = heard.record();
@@ -51,7 +53,8 @@ public record WindowFacts(
                 heard.origin(),
                 window.localScore(),
                 window.agentModel(),
-                window.reason());
+                window.reason(),
+                SoundLevel.dbfs(window.pcm()));
     }
 
     /** Time after the last sample by the device's own clock. */

@@ -20,7 +20,7 @@ public record ClipCue(String alertId, String household, String device, Instant s
         return switch (alert.kind()) {
             case CRYING, STILL_CRYING -> cues(alert, Instant.EPOCH);
             case QUIET_AGAIN, CRIED_WHILE_OFFLINE -> cues(alert, alert.at());
-            case MONITOR_OFFLINE, MONITOR_BACK -> List.of();
+            case MONITOR_OFFLINE, MONITOR_BACK, ACKNOWLEDGED -> List.of();
         };
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cradlewatch.operators.Night;
 import dev.cradlewatch.operators.device.DeviceEventKind;
 import dev.cradlewatch.operators.device.LivenessChange;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.feedback.FeedbackKind;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -231,6 +233,95 @@ class AlertMachineTest {
 
     private HouseholdSettings withSensitivity(Sensitivity sensitivity) {
         return new HouseholdSettings("home", sensitivity, QuietHours.never(), Instant.EPOCH);
+    }
+
+    @Test
+    void whoGoesIsToldAndTheEpisodeRingsNoMore() {
+        level("crib", 0, 5, 0.97);
+        answer(FeedbackKind.ACKNOWLEDGED, told.get(0).id(), "ada", 6);
+        level("crib", 6, 130, 0.97);
+
+        assertThat(told)
+                .extracting(Alert::kind)
+                .containsExactly(AlertKind.CRYING, AlertKind.ACKNOWLEDGED, AlertKind.STILL_CRYING);
+        assertThat(told).extracting(Alert::version).containsExactly(1, 2, 3);
+        assertThat(told).extracting(Alert::silence).containsExactly(Silence.NONE, Silence.KIND, Silence.ACKNOWLEDGED);
+        assertThat(told.get(2).acknowledgement()).isEqualTo(new Acknowledgement("ada", Night.second(6)));
+        assertThat(told.get(1).evidence()).isNotEmpty();
+    }
+
+    @Test
+    void aCryThatGoesOnLongAfterSomebodyWentRingsAgain() {
+        level("crib", 0, 5, 0.97);
+        answer(FeedbackKind.ACKNOWLEDGED, told.get(0).id(), "ada", 6);
+        level("crib", 6, 730, 0.97);
+
+        assertThat(told.stream().filter(Alert::rings))
+                .extracting(Alert::at)
+                .containsExactly(Night.second(1), Night.second(721));
+    }
+
+    @Test
+    void aFalseAlarmRingsNoMoreEither() {
+        level("crib", 0, 5, 0.97);
+        answer(FeedbackKind.FALSE_ALARM, told.get(0).id(), "ada", 6);
+        level("crib", 6, 130, 0.97);
+        assertThat(told).filteredOn(Alert::rings).hasSize(1);
+    }
+
+    @Test
+    void onlyTheFirstAnswerToAnOpenAlertIsTold() {
+        level("crib", 0, 5, 0.97);
+        var id = told.get(0).id();
+        answer(FeedbackKind.ACKNOWLEDGED, "another", "ada", 6);
+        answer(FeedbackKind.MISSED_CRY, "", "ada", 6);
+        assertThat(told).hasSize(1);
+
+        answer(FeedbackKind.ACKNOWLEDGED, id, "ada", 7);
+        answer(FeedbackKind.ACKNOWLEDGED, id, "ben", 8);
+        answer(FeedbackKind.ACKNOWLEDGED, id, "ada", 7);
+        assertThat(told).hasSize(2);
+
+        level("crib", 8, 60, 0.05);
+        answer(FeedbackKind.ACKNOWLEDGED, id, "ben", 61);
+        assertThat(told).extracting(Alert::kind).last().isEqualTo(AlertKind.QUIET_AGAIN);
+        assertThat(told.get(2).acknowledgement().caregiver()).isEqualTo("ada");
+    }
+
+    @Test
+    void theNextEpisodeRingsAgain() {
+        level("crib", 0, 5, 0.97);
+        answer(FeedbackKind.ACKNOWLEDGED, told.get(0).id(), "ada", 6);
+        level("crib", 6, 60, 0.05);
+        level("crib", 60, 65, 0.97);
+        assertThat(told).last().satisfies(alert -> {
+            assertThat(alert.rings()).isTrue();
+            assertThat(alert.acknowledgement().isGiven()).isFalse();
+        });
+    }
+
+    @Test
+    void aMonitorThatWentDarkCanBeAcknowledgedToo() {
+        liveness("crib", false, 100);
+        answer(FeedbackKind.ACKNOWLEDGED, told.get(0).id(), "ada", 110);
+        answer(FeedbackKind.ACKNOWLEDGED, told.get(0).id(), "ben", 111);
+        liveness("crib", true, 200);
+
+        assertThat(told)
+                .extracting(Alert::kind)
+                .containsExactly(AlertKind.MONITOR_OFFLINE, AlertKind.ACKNOWLEDGED, AlertKind.MONITOR_BACK);
+        assertThat(told).extracting(Alert::version).containsExactly(1, 2, 3);
+        assertThat(told).extracting(Alert::id).containsOnly(told.get(0).id());
+    }
+
+    private void answer(FeedbackKind kind, String alert, String caregiver, int second) {
+        var feedback = Feedback.ofAlert("f-" + second, "home", kind, alert, 1, caregiver, Night.second(second));
+        on(new HouseholdSignal.Answer(feedback, Night.second(second)), Night.second(second));
+    }
+
+    private void liveness(String device, boolean online, int second) {
+        var change = new LivenessChange(device, "home", online, Night.second(70), Night.second(second));
+        on(new HouseholdSignal.Liveness(change), Night.second(second));
     }
 
     private void level(String device, int from, int until, double posterior) {
