@@ -1,10 +1,10 @@
 package dev.cradlewatch.jobs.agent;
 
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
 import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.Recording;
-import dev.cradlewatch.jobs.identity.DeviceIdentity;
 import dev.cradlewatch.jobs.local.TemporaryFolder;
 import dev.cradlewatch.operators.device.DeviceRegistration;
 import dev.cradlewatch.operators.device.DeviceRegistration.Status;

@@ -1,10 +1,10 @@
 package dev.cradlewatch.jobs.agent;
 
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
+import dev.cradlewatch.connectors.identity.KeyFile;
 import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.Recording;
 import dev.cradlewatch.jobs.feed.WavFile;
-import dev.cradlewatch.jobs.identity.DeviceIdentity;
-import dev.cradlewatch.jobs.identity.KeyFile;
 import dev.cradlewatch.jobs.local.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.cradlewatch.jobs.agent;
 
-import dev.cradlewatch.jobs.identity.Toml;
+import dev.cradlewatch.connectors.identity.Toml;
 import java.nio.file.Path;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
 package dev.cradlewatch.jobs.cli;
 
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
 import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.kafka.Topics;
@@ -12,7 +13,6 @@ import dev.cradlewatch.jobs.color.NightColorJob;
 import dev.cradlewatch.jobs.color.NightColorTopics;
 import dev.cradlewatch.jobs.color.NurseryPictures;
 import dev.cradlewatch.jobs.color.SharedWorkshop;
-import dev.cradlewatch.jobs.identity.DeviceIdentity;
 import dev.cradlewatch.jobs.local.LocalStack;
 import dev.cradlewatch.operators.device.DeviceRegistration;
 import dev.cradlewatch.operators.image.ImageKind;

@@ -1,10 +1,10 @@
 package dev.cradlewatch.jobs.cli;
 
+import dev.cradlewatch.connectors.identity.AgentConfiguration;
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
+import dev.cradlewatch.connectors.identity.KeyFile;
 import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.RegistryEntries;
-import dev.cradlewatch.jobs.identity.AgentConfiguration;
-import dev.cradlewatch.jobs.identity.DeviceIdentity;
-import dev.cradlewatch.jobs.identity.KeyFile;
 import dev.cradlewatch.operators.device.DeviceRegistration;
 import dev.cradlewatch.operators.device.DeviceRegistration.Status;
 import java.io.IOException;

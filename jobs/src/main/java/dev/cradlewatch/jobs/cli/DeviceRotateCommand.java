@@ -1,8 +1,8 @@
 package dev.cradlewatch.jobs.cli;
 
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
+import dev.cradlewatch.connectors.identity.KeyFile;
 import dev.cradlewatch.connectors.kafka.DeviceRegistry;
-import dev.cradlewatch.jobs.identity.DeviceIdentity;
-import dev.cradlewatch.jobs.identity.KeyFile;
 import dev.cradlewatch.operators.device.DeviceKey;
 import dev.cradlewatch.operators.device.DeviceRegistration.Status;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.cradlewatch.jobs.feed;
 
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.connectors.wire.AudioWindowCodec;
 import dev.cradlewatch.connectors.wire.DeviceEventCodec;
 import dev.cradlewatch.connectors.wire.DeviceRegistrationCodec;
-import dev.cradlewatch.jobs.identity.DeviceIdentity;
 import dev.cradlewatch.operators.device.AudioWindow;
 import dev.cradlewatch.operators.device.DeviceEvent;
 import dev.cradlewatch.operators.device.DeviceRecord;

@@ -3,10 +3,10 @@ package dev.cradlewatch.jobs.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
 import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.PcmSource;
 import dev.cradlewatch.jobs.feed.Recording;
-import dev.cradlewatch.jobs.identity.DeviceIdentity;
 import dev.cradlewatch.jobs.local.TemporaryFolder;
 import dev.cradlewatch.operators.device.AudioWindow;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package dev.cradlewatch.jobs.color;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.connectors.picture.NoPictureStore;
 import dev.cradlewatch.connectors.wire.NightImageCodec;
-import dev.cradlewatch.jobs.identity.DeviceIdentity;
 import dev.cradlewatch.jobs.local.LocalStack;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
 import dev.cradlewatch.operators.device.DeviceRegistration;

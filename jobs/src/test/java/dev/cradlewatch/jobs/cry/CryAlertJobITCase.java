@@ -2,6 +2,7 @@ package dev.cradlewatch.jobs.cry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
@@ -12,7 +13,6 @@ import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.FleetFeeder;
 import dev.cradlewatch.jobs.feed.Plan;
 import dev.cradlewatch.jobs.feed.Recording;
-import dev.cradlewatch.jobs.identity.DeviceIdentity;
 import dev.cradlewatch.jobs.local.LocalStack;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
 import dev.cradlewatch.jobs.watch.Results;

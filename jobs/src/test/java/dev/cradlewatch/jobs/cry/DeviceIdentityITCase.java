@@ -2,11 +2,11 @@ package dev.cradlewatch.jobs.cry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.connectors.wire.AudioWindowCodec;
-import dev.cradlewatch.jobs.identity.DeviceIdentity;
 import dev.cradlewatch.jobs.local.LocalStack;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
 import dev.cradlewatch.models.features.FeatureSpec;

@@ -1,5 +1,6 @@
 package dev.cradlewatch.jobs.history;
 
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
@@ -7,7 +8,6 @@ import dev.cradlewatch.connectors.wire.AlertCodec;
 import dev.cradlewatch.connectors.wire.CryScoreCodec;
 import dev.cradlewatch.connectors.wire.DeviceEventCodec;
 import dev.cradlewatch.connectors.wire.DeviceRegistrationCodec;
-import dev.cradlewatch.jobs.identity.DeviceIdentity;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.alert.Severity;

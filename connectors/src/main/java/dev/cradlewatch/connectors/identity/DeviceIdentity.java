@@ -1,4 +1,4 @@
-package dev.cradlewatch.jobs.identity;
+package dev.cradlewatch.connectors.identity;
 
 import dev.cradlewatch.operators.device.DeviceKey;
 import dev.cradlewatch.operators.device.Ed25519Keys;

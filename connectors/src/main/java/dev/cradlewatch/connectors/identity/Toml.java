@@ -1,4 +1,4 @@
-package dev.cradlewatch.jobs.identity;
+package dev.cradlewatch.connectors.identity;
 
 /** Writes a TOML file section by section. */
 public final class Toml {

@@ -1,4 +1,4 @@
-package dev.cradlewatch.jobs.identity;
+package dev.cradlewatch.connectors.identity;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +29,7 @@ public final class KeyFile {
         var newFile = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         makeFolder(file.toAbsolutePath().getParent());
         try (var channel = FileChannel.open(file, newFile, ownerOnly)) {
-            var text = ByteBuffer.wrap(pem(identity).getBytes(StandardCharsets.US_ASCII));
+            var text = ByteBuffer.wrap(text(identity).getBytes(StandardCharsets.US_ASCII));
             while (text.hasRemaining()) {
                 channel.write(text);
             }
@@ -44,18 +44,19 @@ public final class KeyFile {
         }
     }
 
+    /** What such a file holds. */
+    public static String text(DeviceIdentity identity) {
+        var encoder = Base64.getMimeEncoder(LINE, new byte[] {'\n'});
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + encoder.encodeToString(identity.privateKey().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
     private static void makeFolder(Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new IOException("folder %s cannot be made: %s".formatted(folder, e), e);
         }
-    }
-
-    private static String pem(DeviceIdentity identity) {
-        var encoder = Base64.getMimeEncoder(LINE, new byte[] {'\n'});
-        return "-----BEGIN PRIVATE KEY-----\n"
-                + encoder.encodeToString(identity.privateKey().getEncoded())
-                + "\n-----END PRIVATE KEY-----\n";
     }
 }

@@ -1,4 +1,4 @@
-package dev.cradlewatch.jobs.identity;
+package dev.cradlewatch.connectors.identity;
 
 import java.util.Locale;
 import java.util.Map;
