@@ -4,9 +4,11 @@ import dev.cradlewatch.connectors.wire.AlertCodec;
 import dev.cradlewatch.connectors.wire.ColorizedImageCodec;
 import dev.cradlewatch.connectors.wire.CryScoreCodec;
 import dev.cradlewatch.connectors.wire.DeadLetterCodec;
+import dev.cradlewatch.connectors.wire.DeliveryCodec;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.audio.ScoredWindow;
 import dev.cradlewatch.operators.image.ColorizedImage;
+import dev.cradlewatch.operators.notify.Delivery;
 import dev.cradlewatch.operators.stream.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +24,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /**
  * The sinks of the jobs. All deliver at least once: a record is written at once, and a checkpoint completes only when the cluster
  * has all records before it; after a failure those since the last checkpoint are written again. Consumers recognize a repeated
- * record by its identity (an alert by id and version, a score by device, epoch and seq, a picture by device, image id and model, a dead letter by its origin).
+ * record by its identity (an alert by id and version, a score by device, epoch and seq, a picture by device, image id and model, a
+ * delivery by id and attempts, a dead letter by its origin).
  */
 public final class KafkaSinks {
     /** Header of a dead letter: its reason code, so that it can be filtered without decoding. */
@@ -63,6 +66,19 @@ public final class KafkaSinks {
                         scored -> scored.window().device(),
                         scored -> scored.window().at(),
                         window -> List.of()));
+    }
+
+    /** What became of messages to caregivers by household. */
+    public KafkaSink<Delivery> deliveries() {
+        return sink(
+                Topics.DELIVERIES,
+                ALERT_LINGER,
+                new RecordSerializer<>(
+                        Topics.DELIVERIES.name(),
+                        new DeliveryCodec(),
+                        Delivery::household,
+                        Delivery::at,
+                        delivery -> List.of()));
     }
 
     /** Night pictures in colour by device. */

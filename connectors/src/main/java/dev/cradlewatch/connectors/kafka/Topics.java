@@ -44,6 +44,12 @@ public final class Topics {
     /** Alerts [household]. */
     public static final TopicSpec ALERTS = new TopicSpec("alerts", 4, MONTH, 256 * KIB);
 
+    /** What became of messages to caregivers, from the notification job [household]. */
+    public static final TopicSpec DELIVERIES = new TopicSpec("deliveries", 1, QUARTER, SMALL);
+
+    /** Requests to try a channel, from the console [household]. */
+    public static final TopicSpec CHANNEL_TESTS = new TopicSpec("channel.tests", 1, WEEK, SMALL);
+
     /** Night pictures in colour [device]. */
     public static final TopicSpec IMAGES_COLORIZED = new TopicSpec("images.colorized", 8, WEEK, 5 * MIB);
 
@@ -64,6 +70,8 @@ public final class Topics {
                 FEEDBACK,
                 CRY_SCORES,
                 ALERTS,
+                DELIVERIES,
+                CHANNEL_TESTS,
                 IMAGES_COLORIZED,
                 DEAD_LETTERS);
     }

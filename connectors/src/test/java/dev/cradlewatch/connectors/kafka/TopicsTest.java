@@ -22,6 +22,8 @@ class TopicsTest {
                         "feedback",
                         "cry.scores",
                         "alerts",
+                        "deliveries",
+                        "channel.tests",
                         "images.colorized",
                         "dead.letters");
     }

@@ -11,10 +11,14 @@ import com.google.protobuf.DynamicMessage;
 import dev.cradlewatch.connectors.proto.v1.DeviceProto;
 import dev.cradlewatch.connectors.proto.v1.FeedbackProto;
 import dev.cradlewatch.connectors.proto.v1.ImageProto;
+import dev.cradlewatch.connectors.proto.v1.NoticeProto;
 import dev.cradlewatch.connectors.proto.v1.RegistryProto;
 import dev.cradlewatch.operators.device.DeviceHealth;
 import dev.cradlewatch.operators.device.DeviceKey;
+import dev.cradlewatch.operators.household.Caregiver;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Releases of agents and jobs meet in any order. */
@@ -60,6 +64,38 @@ class EvolutionTest {
         assertThat(new ColorizedImageCodec().decode(colorized.toByteArray()))
                 .usingRecursiveComparison()
                 .isEqualTo(Samples.image());
+    }
+
+    @Test
+    void aHouseholdOfAReleaseWithoutChannelsHasNoneAndEscalatesAfterFiveMinutes() throws Exception {
+        var first = RegistryProto.Household.newBuilder()
+                .setFormat(1)
+                .setHousehold("h1")
+                .addCaregivers(RegistryProto.Caregiver.newBuilder().setId("ada").setName("Ada"))
+                .build();
+
+        var household = new HouseholdCodec().decode(first.toByteArray());
+
+        assertThat(household.caregivers()).containsExactly(new Caregiver("ada", "Ada", List.of()));
+        assertThat(household.escalateAfter()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(household.homeAssistant().isSet()).isFalse();
+    }
+
+    @Test
+    void anOldReaderReadsHouseholdsAndDeliveriesOfANewWriter() throws Exception {
+        var household = withField(RegistryProto.Household.getDescriptor(), "street");
+        var moved = DynamicMessage.newBuilder(household)
+                .mergeFrom(new HouseholdCodec().encode(Samples.household()))
+                .setField(household.findFieldByNumber(ADDED_NUMBER), 5L)
+                .build();
+        var delivery = withField(NoticeProto.Delivery.getDescriptor(), "took_us");
+        var sent = DynamicMessage.newBuilder(delivery)
+                .mergeFrom(new DeliveryCodec().encode(Samples.delivery()))
+                .setField(delivery.findFieldByNumber(ADDED_NUMBER), 5L)
+                .build();
+
+        assertThat(new HouseholdCodec().decode(moved.toByteArray())).isEqualTo(Samples.household());
+        assertThat(new DeliveryCodec().decode(sent.toByteArray())).isEqualTo(Samples.delivery());
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.cradlewatch.connectors.proto.v1.DeadLetterProto;
 import dev.cradlewatch.connectors.proto.v1.DeviceProto;
 import dev.cradlewatch.connectors.proto.v1.FeedbackProto;
 import dev.cradlewatch.connectors.proto.v1.ImageProto;
+import dev.cradlewatch.connectors.proto.v1.NoticeProto;
 import dev.cradlewatch.connectors.proto.v1.RegistryProto;
 import dev.cradlewatch.operators.alert.HouseholdSettings;
 import dev.cradlewatch.operators.alert.QuietHours;
@@ -19,6 +20,7 @@ import dev.cradlewatch.operators.device.DeviceEventKind;
 import dev.cradlewatch.operators.device.DeviceRegistration.Status;
 import dev.cradlewatch.operators.device.WindowReason;
 import dev.cradlewatch.operators.feedback.FeedbackKind;
+import dev.cradlewatch.operators.household.Household;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.RawRecord;
 import dev.cradlewatch.operators.stream.RecordDecoder;
@@ -30,12 +32,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTest {
     private static final byte[] WINDOW = new AudioWindowCodec().encode(Samples.window());
     private static final byte[] EVENT = new DeviceEventCodec().encode(Samples.event());
     private static final byte[] REGISTRATION = new DeviceRegistrationCodec().encode(Samples.registration());
     private static final byte[] SETTINGS = new HouseholdSettingsCodec().encode(Samples.settings());
+    private static final byte[] HOUSEHOLD = new HouseholdCodec().encode(Samples.household());
+    private static final byte[] DELIVERY = new DeliveryCodec().encode(Samples.delivery());
+    private static final byte[] CHANNEL_TEST = new ChannelTestCodec().encode(Samples.channelTest());
     private static final byte[] ALERT = new AlertCodec().encode(Samples.alert());
     private static final byte[] SCORE = new CryScoreCodec().encode(Samples.score());
     private static final byte[] FEEDBACK = new FeedbackCodec().encode(Samples.feedback());
@@ -49,6 +55,9 @@ class RefusalTest {
                 Arguments.of(new DeviceEventCodec(), DeviceProto.DeviceEvent.parseFrom(EVENT)),
                 Arguments.of(new DeviceRegistrationCodec(), RegistryProto.DeviceRegistration.parseFrom(REGISTRATION)),
                 Arguments.of(new HouseholdSettingsCodec(), RegistryProto.HouseholdSettings.parseFrom(SETTINGS)),
+                Arguments.of(new HouseholdCodec(), RegistryProto.Household.parseFrom(HOUSEHOLD)),
+                Arguments.of(new DeliveryCodec(), NoticeProto.Delivery.parseFrom(DELIVERY)),
+                Arguments.of(new ChannelTestCodec(), NoticeProto.ChannelTest.parseFrom(CHANNEL_TEST)),
                 Arguments.of(new AlertCodec(), AlertProto.Alert.parseFrom(ALERT)),
                 Arguments.of(new CryScoreCodec(), AlertProto.CryScore.parseFrom(SCORE)),
                 Arguments.of(new FeedbackCodec(), FeedbackProto.Feedback.parseFrom(FEEDBACK)),
@@ -80,17 +89,20 @@ class RefusalTest {
     }
 
     static Stream<Arguments> requiredFields() throws InvalidProtocolBufferException {
-        var required = Map.of(
-                "AudioWindow", "device epoch seq start_us sent_us sample_rate_hz pcm_s16le",
-                "DeviceEvent", "device epoch seq at_us sent_us kind",
-                "DeviceRegistration", "device household status",
-                "HouseholdSettings", "household",
-                "Alert", "id version household kind severity silence started_us at_us",
-                "CryScore", "device household epoch seq device_start_us at_us arrival_us lane",
-                "Feedback", "id household kind at_us cry_from_us",
-                "NightImage", "device image_id taken_us sent_us kind data",
-                "ColorizedImage", "device image_id taken_us data width_px height_px model",
-                "DeadLetter", "reason arrival_us");
+        var required = Map.ofEntries(
+                Map.entry("AudioWindow", "device epoch seq start_us sent_us sample_rate_hz pcm_s16le"),
+                Map.entry("DeviceEvent", "device epoch seq at_us sent_us kind"),
+                Map.entry("DeviceRegistration", "device household status"),
+                Map.entry("HouseholdSettings", "household"),
+                Map.entry("Household", "household"),
+                Map.entry("Delivery", "id household channel outcome at_us"),
+                Map.entry("ChannelTest", "id household channel at_us"),
+                Map.entry("Alert", "id version household kind severity silence started_us at_us"),
+                Map.entry("CryScore", "device household epoch seq device_start_us at_us arrival_us lane"),
+                Map.entry("Feedback", "id household kind at_us cry_from_us"),
+                Map.entry("NightImage", "device image_id taken_us sent_us kind data"),
+                Map.entry("ColorizedImage", "device image_id taken_us data width_px height_px model"),
+                Map.entry("DeadLetter", "reason arrival_us"));
         return messages().flatMap(arguments -> {
             var message = (Message) arguments.get()[1];
             return Stream.of(required.get(message.getDescriptorForType().getName())
@@ -118,6 +130,7 @@ class RefusalTest {
                 Arguments.of(new AlertCodec(), alert, "severity"),
                 Arguments.of(new AlertCodec(), alert, "silence"),
                 Arguments.of(new NightImageCodec(), ImageProto.NightImage.parseFrom(UPLOAD), "kind"),
+                Arguments.of(new DeliveryCodec(), NoticeProto.Delivery.parseFrom(DELIVERY), "outcome"),
                 Arguments.of(new CryScoreCodec(), AlertProto.CryScore.parseFrom(SCORE), "lane"),
                 Arguments.of(
                         new DeviceRegistrationCodec(),
@@ -219,6 +232,63 @@ class RefusalTest {
         assertRefused(codec, zoneless.build().toByteArray(), DeadLetterReason.MISSING_FIELD, "zone of household h1");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "ftp://files.example/x",
+                "javascript:alert(1)",
+                "https:///nowhere",
+                "//no.scheme",
+                "hook.example/in",
+                "https://sp ace.example/"
+            })
+    void refusesAChannelWhoseAddressIsNoWebAddressAndDoesNotRepeatIt(String url) throws Exception {
+        var household = RegistryProto.Household.parseFrom(HOUSEHOLD).toBuilder();
+        household
+                .getCaregiversBuilder(1)
+                .getChannelsBuilder(0)
+                .getWebhookBuilder()
+                .setUrl(url);
+        assertThatExceptionOfType(RefusedRecordException.class)
+                .isThrownBy(() -> new HouseholdCodec().decode(household.build().toByteArray()))
+                .withMessageContaining("WebhookChannel.url of channel c1 of caregiver grace of household h1")
+                .satisfies(refused -> assertThat(refused).hasMessageNotContaining(url))
+                .matches(refused -> refused.reason() == DeadLetterReason.MALFORMED);
+    }
+
+    @Test
+    void refusesAHouseholdThatCouldNotBeUsed() throws Exception {
+        var household = RegistryProto.Household.parseFrom(HOUSEHOLD);
+        var twins = household.toBuilder();
+        twins.getCaregiversBuilder(1).setId("ada");
+        var sameChannel = household.toBuilder();
+        sameChannel.getCaregiversBuilder(0).getChannelsBuilder(1).setId("c1");
+        var nameless = household.toBuilder();
+        nameless.getCaregiversBuilder(0).clearId();
+        var portless = household.toBuilder();
+        portless.getHomeAssistantBuilder().setPort(65_536);
+        var codec = new HouseholdCodec();
+        assertRefused(codec, twins.build().toByteArray(), DeadLetterReason.MALFORMED, "ada twice");
+        assertRefused(codec, sameChannel.build().toByteArray(), DeadLetterReason.MALFORMED, "c1 twice");
+        assertRefused(codec, nameless.build().toByteArray(), DeadLetterReason.MISSING_FIELD, "Caregiver.id");
+        assertRefused(codec, portless.build().toByteArray(), DeadLetterReason.MALFORMED, "is 65536: expected 1 to");
+        assertRefused(codec, with(household, "escalate_after_us", 0L), DeadLetterReason.MALFORMED, "more than 0");
+    }
+
+    @Test
+    void aChannelOfAKindThatItDoesNotKnowIsLeftOutAndTheOthersStay() throws Exception {
+        var later = RegistryProto.Household.parseFrom(HOUSEHOLD).toBuilder();
+        later.getCaregiversBuilder(0).getChannelsBuilder(0).clearKind();
+        assertThat(new HouseholdCodec()
+                        .decode(later.build().toByteArray())
+                        .caregivers()
+                        .get(0)
+                        .channels())
+                .containsExactly(
+                        Samples.household().caregivers().get(0).channels().get(1));
+    }
+
     @Test
     void settingsWithoutQuietHoursAreNeverQuiet() throws Exception {
         var bare = RegistryProto.HouseholdSettings.newBuilder()
@@ -236,6 +306,7 @@ class RefusalTest {
         assertThat(removed.status()).isEqualTo(Status.REMOVED);
         assertThat(new HouseholdSettingsCodec().decodeEntry(entry("h1", new byte[0])))
                 .isEqualTo(HouseholdSettings.defaults("h1"));
+        assertThat(new HouseholdCodec().decodeEntry(entry("h1", new byte[0]))).isEqualTo(Household.defaults("h1"));
         assertThatExceptionOfType(RefusedRecordException.class)
                 .isThrownBy(() -> new DeviceRegistrationCodec().decodeEntry(entry("", new byte[0])));
     }
@@ -270,6 +341,11 @@ class RefusalTest {
                 .withMessageContainingAll("d42", "d43");
         assertThatExceptionOfType(RefusedRecordException.class)
                 .isThrownBy(() -> new HouseholdSettingsCodec().decodeEntry(entry("h2", SETTINGS)))
+                .matches(e -> e.reason() == DeadLetterReason.KEY_MISMATCH)
+                .withMessageContainingAll("h1", "h2");
+        assertThat(new HouseholdCodec().decodeEntry(entry("h1", HOUSEHOLD))).isEqualTo(Samples.household());
+        assertThatExceptionOfType(RefusedRecordException.class)
+                .isThrownBy(() -> new HouseholdCodec().decodeEntry(entry("h2", HOUSEHOLD)))
                 .matches(e -> e.reason() == DeadLetterReason.KEY_MISMATCH)
                 .withMessageContainingAll("h1", "h2");
     }

@@ -14,6 +14,8 @@ import dev.cradlewatch.operators.device.DeviceHealth;
 import dev.cradlewatch.operators.device.WindowReason;
 import dev.cradlewatch.operators.feedback.Feedback;
 import dev.cradlewatch.operators.feedback.FeedbackKind;
+import dev.cradlewatch.operators.household.Household;
+import dev.cradlewatch.operators.notify.Delivery;
 import dev.cradlewatch.operators.stream.DeadLetter;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.RefusedRecordException;
@@ -36,6 +38,10 @@ class RoundTripTest {
                 Arguments.of(new DeviceRegistrationCodec(), Samples.registration()),
                 Arguments.of(new HouseholdSettingsCodec(), Samples.settings()),
                 Arguments.of(new HouseholdSettingsCodec(), HouseholdSettings.defaults("h1")),
+                Arguments.of(new HouseholdCodec(), Samples.household()),
+                Arguments.of(new HouseholdCodec(), Household.defaults("h1")),
+                Arguments.of(new DeliveryCodec(), Samples.delivery()),
+                Arguments.of(new ChannelTestCodec(), Samples.channelTest()),
                 Arguments.of(new AlertCodec(), Samples.alert()),
                 Arguments.of(new CryScoreCodec(), Samples.score()),
                 Arguments.of(new FeedbackCodec(), Samples.feedback()),
@@ -93,6 +99,14 @@ class RoundTripTest {
         var feedback = new Feedback("f", "h", kind, "a", 0, "", Samples.SENT, "", Samples.START, Instant.EPOCH);
         assertThat(new FeedbackCodec().decode(new FeedbackCodec().encode(feedback)))
                 .isEqualTo(feedback);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Delivery.Outcome.class)
+    void keepsEveryOutcomeOfADelivery(Delivery.Outcome outcome) throws RefusedRecordException {
+        var delivery = new Delivery("m", "h", "", "c", "", 0, false, outcome, 1, "", Samples.SENT);
+        assertThat(new DeliveryCodec().decode(new DeliveryCodec().encode(delivery)))
+                .isEqualTo(delivery);
     }
 
     @ParameterizedTest

@@ -20,13 +20,20 @@ import dev.cradlewatch.operators.device.DeviceRegistration;
 import dev.cradlewatch.operators.device.WindowReason;
 import dev.cradlewatch.operators.feedback.Feedback;
 import dev.cradlewatch.operators.feedback.FeedbackKind;
+import dev.cradlewatch.operators.household.Caregiver;
+import dev.cradlewatch.operators.household.Channel;
+import dev.cradlewatch.operators.household.HomeAssistant;
+import dev.cradlewatch.operators.household.Household;
 import dev.cradlewatch.operators.image.ColorizedImage;
 import dev.cradlewatch.operators.image.ImageKind;
 import dev.cradlewatch.operators.image.NightImage;
+import dev.cradlewatch.operators.notify.ChannelTest;
+import dev.cradlewatch.operators.notify.Delivery;
 import dev.cradlewatch.operators.stream.DeadLetter;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
 import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
@@ -88,6 +95,34 @@ final class Samples {
                 Sensitivity.HIGH,
                 new QuietHours(LocalTime.of(22, 30), LocalTime.of(6, 15), "Europe/Madrid"),
                 SENT);
+    }
+
+    static Household household() {
+        return new Household(
+                "h1",
+                "Willow",
+                List.of(
+                        new Caregiver(
+                                "ada",
+                                "Ada",
+                                List.of(
+                                        new Channel.WebPush(
+                                                "c1", "https://push.example/x?y=1", "BPk", "c2VjcmV0", "Ada's phone"),
+                                        new Channel.Ntfy("c2", "https://ntfy.example", "willow", "tk_secret"))),
+                        new Caregiver(
+                                "grace",
+                                "Grace",
+                                List.of(new Channel.Webhook("c1", "http://hook.example:8080/in", "secret")))),
+                Duration.ofSeconds(90),
+                new HomeAssistant("ha.example", 8_883, true, "cradlewatch", "secret", "ha"));
+    }
+
+    static Delivery delivery() {
+        return new Delivery("m-1", "h1", "ada", "c1", "a-1", 3, true, Delivery.Outcome.RETRYING, 2, "HTTP 503", SENT);
+    }
+
+    static ChannelTest channelTest() {
+        return new ChannelTest("t-1", "h1", "ada", "c1", "Grace", SENT);
     }
 
     static Alert alert() {

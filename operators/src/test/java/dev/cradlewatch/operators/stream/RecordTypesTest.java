@@ -32,11 +32,18 @@ import dev.cradlewatch.operators.device.SeenBlock;
 import dev.cradlewatch.operators.device.SeenEpoch;
 import dev.cradlewatch.operators.device.WatchState;
 import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.household.Caregiver;
+import dev.cradlewatch.operators.household.Channel;
+import dev.cradlewatch.operators.household.HomeAssistant;
+import dev.cradlewatch.operators.household.Household;
 import dev.cradlewatch.operators.image.ColorizedImage;
 import dev.cradlewatch.operators.image.ImageFacts;
 import dev.cradlewatch.operators.image.NightImage;
 import dev.cradlewatch.operators.image.ReferencePicture;
+import dev.cradlewatch.operators.notify.ChannelTest;
+import dev.cradlewatch.operators.notify.Delivery;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -82,6 +89,9 @@ class RecordTypesTest {
                 TypeInformation.of(HeldWindow.class),
                 TypeInformation.of(PendingClip.class),
                 TypeInformation.of(Clip.class),
+                TypeInformation.of(Household.class),
+                TypeInformation.of(Delivery.class),
+                TypeInformation.of(ChannelTest.class),
                 SealedTypeInfo.of(HouseholdSignal.class));
     }
 
@@ -142,6 +152,29 @@ class RecordTypesTest {
         assertThat(roundTrip(type, level)).isEqualTo(level);
         assertThat(roundTrip(type, report)).isEqualTo(report);
         assertThat(roundTrip(type, liveness)).isEqualTo(liveness);
+    }
+
+    @Test
+    void aHouseholdKeepsEveryKindOfChannel() throws IOException {
+        var household = new Household(
+                "home",
+                "Willow",
+                List.of(
+                        new Caregiver(
+                                "ada",
+                                "Ada",
+                                List.of(
+                                        new Channel.Ntfy("n", "https://ntfy.example", "topic", "token"),
+                                        new Channel.Webhook("w", "https://hook.example", "secret"),
+                                        new Channel.WebPush("p", "https://push.example", "key", "auth", "phone"))),
+                        new Caregiver("grace", "Grace", List.of())),
+                Duration.ofSeconds(300, 7),
+                new HomeAssistant("ha.example", 1_883, true, "user", "password", "prefix"));
+
+        assertThat(roundTrip(TypeInformation.of(Household.class), household)).isEqualTo(household);
+        assertThat(household.toString())
+                .contains("ntfy.example", "hook.example", "push.example", "ha.example")
+                .doesNotContain("topic", "token", "secret", "key", "auth", "password");
     }
 
     @Test
