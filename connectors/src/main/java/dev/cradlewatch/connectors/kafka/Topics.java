@@ -38,6 +38,12 @@ public final class Topics {
      */
     public static final TopicSpec FEEDBACK = new TopicSpec("feedback", 1, QUARTER, SMALL);
 
+    /** Invitations and sessions, from the consoles [kind and hash of the token]. */
+    public static final TopicSpec ACCESS = new TopicSpec("access", 1, NEWEST_PER_KEY, SMALL);
+
+    /** Who listened to sound and looked at pictures, from the consoles [household]. */
+    public static final TopicSpec AUDIT = new TopicSpec("audit", 1, QUARTER, SMALL);
+
     /** One score per window [device]. */
     public static final TopicSpec CRY_SCORES = new TopicSpec("cry.scores", 16, WEEK, 256 * KIB);
 
@@ -68,6 +74,8 @@ public final class Topics {
                 HOUSEHOLDS,
                 SETTINGS,
                 FEEDBACK,
+                ACCESS,
+                AUDIT,
                 CRY_SCORES,
                 ALERTS,
                 DELIVERIES,

@@ -20,6 +20,8 @@ class TopicsTest {
                         "households",
                         "settings",
                         "feedback",
+                        "access",
+                        "audit",
                         "cry.scores",
                         "alerts",
                         "deliveries",
@@ -34,7 +36,8 @@ class TopicsTest {
                 .filteredOn(topic -> topic.configs(ArrivalClock.BROKER)
                         .get(TopicConfig.CLEANUP_POLICY_CONFIG)
                         .equals("compact"))
-                .containsExactlyInAnyOrderElementsOf(List.of(Topics.DEVICES, Topics.HOUSEHOLDS, Topics.SETTINGS));
+                .containsExactlyInAnyOrderElementsOf(
+                        List.of(Topics.DEVICES, Topics.HOUSEHOLDS, Topics.SETTINGS, Topics.ACCESS));
     }
 
     @Test

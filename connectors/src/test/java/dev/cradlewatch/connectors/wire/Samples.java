@@ -1,5 +1,9 @@
 package dev.cradlewatch.connectors.wire;
 
+import dev.cradlewatch.operators.access.Invitation;
+import dev.cradlewatch.operators.access.MediaAccess;
+import dev.cradlewatch.operators.access.Role;
+import dev.cradlewatch.operators.access.Session;
 import dev.cradlewatch.operators.alert.Acknowledgement;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
@@ -123,6 +127,18 @@ final class Samples {
 
     static ChannelTest channelTest() {
         return new ChannelTest("t-1", "h1", "ada", "c1", "Grace", SENT);
+    }
+
+    static Invitation invitation() {
+        return new Invitation("aa11", "h1", "ada", Role.CAREGIVER, START, SENT);
+    }
+
+    static Session session() {
+        return new Session("bb22", "aa11", "", "Grace", Role.ANALYST, START, SENT);
+    }
+
+    static MediaAccess mediaAccess() {
+        return new MediaAccess("h1", "ada", "bb22", MediaAccess.Media.SPECTROGRAM, "d42", "a-1", SENT);
     }
 
     static Alert alert() {

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks records' signatures. Keeps the key objects that it needs again; not thread-safe, one a subtask. */
-final class SignatureCheck {
+/** Checks records' signatures. Keeps the key objects that it needs again; not thread-safe, one for each thread. */
+public final class SignatureCheck {
     private static final byte[] NONE = {};
     private static final int MOST_KEYS = 10_000;
     private static final int MOST_KID_CHARACTERS = 64;
@@ -30,12 +30,21 @@ final class SignatureCheck {
         }
     };
 
-    SignatureCheck() {
+    public SignatureCheck() {
         try {
             ed25519 = Signature.getInstance(RecordSignature.ALGORITHM);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform since 15 has Ed25519", e);
         }
+    }
+
+    /** Whether a device of the registry, active and with a key that counted then, made the record. */
+    public boolean isGenuine(RawRecord raw, DeviceRegistration device) {
+        var key = device.key(kid(raw))
+                .filter(known -> known.statusAt(raw.arrival()) != DeviceKey.Status.RETIRED)
+                .filter(known -> device.status() == DeviceRegistration.Status.ACTIVE)
+                .filter(known -> device.device().equals(raw.key()));
+        return key.isPresent() && isSigned(raw, key.get(), header(raw, RecordSignature.HEADER));
     }
 
     /** @throws RefusedRecordException with UNSIGNED if the record lacks a signature or the id of its key */
