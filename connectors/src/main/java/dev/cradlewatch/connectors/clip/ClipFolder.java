@@ -68,6 +68,32 @@ public record ClipFolder(String address, Duration retention) implements Serializ
     }
 
     /**
+     * Reads a clip's file.
+     *
+     * @param file as {@link ClipFile#path} names it
+     * @return none if its time was over
+     * @throws IOException if it is no file of this folder, or cannot be read
+     */
+    public Optional<byte[]> read(String file) throws IOException {
+        var path = new Path(file);
+        var folder = new Path(address);
+        var isInside = path.getParent() != null
+                && folder.toUri()
+                        .getPath()
+                        .equals(path.getParent().getParent().toUri().getPath());
+        if (!isInside || file.contains("..")) {
+            throw new IOException("%s is no clip of %s".formatted(file, address));
+        }
+        var files = folder.getFileSystem();
+        if (!files.exists(path)) {
+            return Optional.empty();
+        }
+        try (var in = files.open(path)) {
+            return Optional.of(in.readAllBytes());
+        }
+    }
+
+    /**
      * Deletes the files whose time is over, and folders of days that have none left. A file is never older than its sound, so only
      * folders of days before the retention are looked into.
      *

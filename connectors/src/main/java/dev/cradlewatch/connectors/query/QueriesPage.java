@@ -1,6 +1,8 @@
 package dev.cradlewatch.connectors.query;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +24,19 @@ public final class QueriesPage {
 
     /** @throws IOException if the page cannot be read or asks nothing */
     public static List<Question> read(Path page) throws IOException {
-        var questions = QUESTION.matcher(Files.readString(page))
+        try (var in = Files.newInputStream(page)) {
+            return read(in);
+        }
+    }
+
+    /** @throws IOException if the page cannot be read or asks nothing */
+    public static List<Question> read(InputStream page) throws IOException {
+        var questions = QUESTION.matcher(new String(page.readAllBytes(), StandardCharsets.UTF_8))
                 .results()
                 .map(match -> new Question(match.group(1).replace('\n', ' '), match.group(2)))
                 .toList();
         if (questions.isEmpty()) {
-            throw new IOException(page + " asks nothing");
+            throw new IOException("the page asks nothing: expected a line in bold and a fence of sql");
         }
         return questions;
     }

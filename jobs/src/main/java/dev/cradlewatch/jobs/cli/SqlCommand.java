@@ -1,12 +1,12 @@
 package dev.cradlewatch.jobs.cli;
 
+import dev.cradlewatch.connectors.answer.CsvAnswer;
+import dev.cradlewatch.connectors.answer.JsonAnswer;
+import dev.cradlewatch.connectors.answer.TableAnswer;
 import dev.cradlewatch.connectors.query.HistoryQuery;
 import dev.cradlewatch.connectors.query.HistorySnapshot;
 import dev.cradlewatch.connectors.query.ResultWriter;
 import dev.cradlewatch.connectors.query.WrongStatementException;
-import dev.cradlewatch.jobs.answer.CsvAnswer;
-import dev.cradlewatch.jobs.answer.JsonAnswer;
-import dev.cradlewatch.jobs.answer.TableAnswer;
 import dev.cradlewatch.jobs.shell.PipedStatements;
 import dev.cradlewatch.jobs.shell.TypedStatements;
 import java.io.IOException;

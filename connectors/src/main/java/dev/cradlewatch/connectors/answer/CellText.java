@@ -1,4 +1,4 @@
-package dev.cradlewatch.jobs.answer;
+package dev.cradlewatch.connectors.answer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

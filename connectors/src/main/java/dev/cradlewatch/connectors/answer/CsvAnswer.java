@@ -1,4 +1,4 @@
-package dev.cradlewatch.jobs.answer;
+package dev.cradlewatch.connectors.answer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;

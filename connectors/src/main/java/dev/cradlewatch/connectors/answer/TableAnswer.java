@@ -1,4 +1,4 @@
-package dev.cradlewatch.jobs.answer;
+package dev.cradlewatch.connectors.answer;
 
 import dev.cradlewatch.connectors.query.ResultWriter;
 import dev.cradlewatch.connectors.query.Rows;

@@ -2,4 +2,4 @@
  * Rows that a query gave, as text for people and for programs.
  * Knows no history and no command line.
  */
-package dev.cradlewatch.jobs.answer;
+package dev.cradlewatch.connectors.answer;

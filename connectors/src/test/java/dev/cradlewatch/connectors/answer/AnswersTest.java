@@ -1,4 +1,4 @@
-package dev.cradlewatch.jobs.answer;
+package dev.cradlewatch.connectors.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

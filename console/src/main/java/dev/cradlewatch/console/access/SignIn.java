@@ -1,0 +1,133 @@
+package dev.cradlewatch.console.access;
+
+import dev.cradlewatch.connectors.kafka.LogWriter;
+import dev.cradlewatch.connectors.kafka.Topics;
+import dev.cradlewatch.connectors.wire.AccessEntryCodec;
+import dev.cradlewatch.operators.access.AccessEntry;
+import dev.cradlewatch.operators.access.Invitation;
+import dev.cradlewatch.operators.access.Role;
+import dev.cradlewatch.operators.access.Session;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Invites, signs in and signs out: whatever it does it writes to topic access, and it counts when it comes back from there. */
+public final class SignIn {
+    private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(8);
+
+    private final LogWriter log;
+    private final AccessBook book;
+    private final AccessPolicy policy;
+    private final AccessEntryCodec codec = new AccessEntryCodec();
+
+    public SignIn(LogWriter log, AccessBook book, AccessPolicy policy) {
+        this.log = log;
+        this.book = book;
+        this.policy = policy;
+    }
+
+    /**
+     * A session that has just begun.
+     *
+     * @param token   for the cookie; nobody else gets to know it
+     * @param session what it stands for
+     */
+    public record Begun(String token, Session session) {}
+
+    /**
+     * Makes a link's token.
+     *
+     * @param household empty for an analyst
+     * @return the token, which signs in once until the invitation expires
+     */
+    public String invite(String household, String person, Role role) throws IOException, InterruptedException {
+        var token = Tokens.random();
+        var now = Instant.now();
+        put(new Invitation(Tokens.hash(token), household, person, role, now, now.plus(policy.invitationFor())));
+        return token;
+    }
+
+    public Instant invitationExpires() {
+        return Instant.now().plus(policy.invitationFor());
+    }
+
+    /**
+     * Uses an invitation up.
+     *
+     * @return none if it is unknown, used or over
+     * @throws IOException if the log does not take it, or does not tell in time that it has
+     */
+    public Optional<Begun> begin(String invitationToken) throws IOException, InterruptedException {
+        var now = Instant.now();
+        var invitation = book.invitation(Tokens.hash(invitationToken), now);
+        if (invitation.isEmpty()) {
+            return Optional.empty();
+        }
+        var token = Tokens.random();
+        var session = session(invitation.get(), Tokens.hash(token), now);
+        put(session);
+        if (!first(session).equals(session.tokenHash())) {
+            end(session);
+            return Optional.empty();
+        }
+        put(new AccessEntry.Ended(invitation.get().key()));
+        return Optional.of(new Begun(token, session));
+    }
+
+    /**
+     * The session with a later end, if half of its time is over: who looks every night need not sign in again.
+     *
+     * @return none if it is young yet
+     */
+    public Optional<Session> renewed(Session session) throws IOException, InterruptedException {
+        var now = Instant.now();
+        if (Duration.between(now, session.expires())
+                        .compareTo(policy.sessionFor().dividedBy(2))
+                > 0) {
+            return Optional.empty();
+        }
+        var later = session.until(now.plus(policy.sessionFor()));
+        put(later);
+        return Optional.of(later);
+    }
+
+    public void end(Session session) throws IOException, InterruptedException {
+        put(new AccessEntry.Ended(session.key()));
+    }
+
+    public Duration sessionFor() {
+        return policy.sessionFor();
+    }
+
+    private Session session(Invitation invitation, String tokenHash, Instant now) {
+        return new Session(
+                tokenHash,
+                invitation.tokenHash(),
+                invitation.household(),
+                invitation.person(),
+                invitation.role(),
+                now,
+                now.plus(policy.sessionFor()));
+    }
+
+    private String first(Session session) throws IOException, InterruptedException {
+        try {
+            return book.firstSession(session.invitation()).get(COMES_BACK_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    "topic %s does not come back within %d s: try again"
+                            .formatted(Topics.ACCESS.name(), COMES_BACK_WITHIN.toSeconds()),
+                    e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void put(AccessEntry entry) throws IOException, InterruptedException {
+        log.write(Topics.ACCESS, entry.key(), codec.encode(entry), Instant.now());
+    }
+}

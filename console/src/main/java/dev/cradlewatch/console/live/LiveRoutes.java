@@ -1,0 +1,72 @@
+package dev.cradlewatch.console.live;
+
+import dev.cradlewatch.console.http.Audience;
+import dev.cradlewatch.console.http.Json;
+import dev.cradlewatch.console.http.Route;
+import dev.cradlewatch.console.http.Visitor;
+import io.javalin.http.Context;
+import jakarta.servlet.ServletOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The live page's stream. While it is open the clocks of the pages are set now and then, which also keeps proxies from closing it. */
+public final class LiveRoutes implements AutoCloseable {
+    private static final long TICK_SECONDS = 10;
+
+    private final LiveState state;
+    private final Json json;
+    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "live-ticks");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public LiveRoutes(LiveState state, Json json) {
+        this.state = state;
+        this.json = json;
+        ticks.scheduleAtFixedRate(state::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/live", Audience.CAREGIVER, this::stream),
+                Route.get(
+                        "/api/live/snapshot",
+                        Audience.CAREGIVER,
+                        (context, visitor) -> json.write(
+                                context, state.household(visitor.household()).snapshot())));
+    }
+
+    /** Pages are told that it is over, so that they ask anew. */
+    @Override
+    public void close() {
+        ticks.shutdownNow();
+        state.closePages();
+    }
+
+    private void stream(Context context, Visitor visitor) {
+        context.res().setContentType("text/event-stream");
+        context.res().setCharacterEncoding("UTF-8");
+        context.header("X-Accel-Buffering", "no");
+        context.future(() -> {
+            var household = state.household(visitor.household());
+            var out = output(context);
+            var page = new EventStream(out, visitor.session().tokenHash());
+            household.open(page);
+            out.setWriteListener(page);
+            return page.ended().whenComplete((ended, failure) -> household.close(page));
+        });
+    }
+
+    private static ServletOutputStream output(Context context) {
+        try {
+            return context.res().getOutputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
