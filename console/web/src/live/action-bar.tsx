@@ -1,0 +1,56 @@
+import { useState } from "preact/hooks";
+import type { Alert } from "../api/types.ts";
+import { snoozedUntil } from "../state/alerts.ts";
+import type { Household } from "../state/household.ts";
+import { pageNow } from "../state/store.ts";
+import { CommandButton } from "../ui/button.tsx";
+import { clockTime } from "../ui/time.ts";
+import { acknowledge, falseAlarm, snooze } from "./commands.ts";
+import { MissedCryDialog } from "./missed-cry-dialog.tsx";
+
+/** What one hand can do in the dark; it stays at the thumb on a phone. */
+export function ActionBar({ household, cry }: { household: Household; cry: Alert | undefined }) {
+  const [missed, setMissed] = useState(false);
+  const until = snoozedUntil(household, pageNow.value);
+  return (
+    <section class="actions" aria-label="Actions">
+      {cry && cry.acknowledgedBy === "" && cry.label === "" && (
+        <CommandButton command={acknowledge(cry)} class="button-primary action-main">
+          I'm on it
+        </CommandButton>
+      )}
+      {until && (
+        <div class="action-row action-snoozed">
+          <p>Snoozed until {clockTime(until)}</p>
+          <CommandButton command={snooze(0, until)}>End snooze</CommandButton>
+        </div>
+      )}
+      <div class="action-row">
+        {([10, 30, 60] as const).map((minutes) => (
+          <CommandButton
+            key={minutes}
+            command={snooze(minutes, household.settings.snoozedUntil)}
+            name={`Snooze ${minutes} min`}
+          >
+            <span class="action-verb">Snooze</span> {minutes} min
+          </CommandButton>
+        ))}
+        {cry && cry.label === "" ? (
+          <CommandButton command={falseAlarm(cry)} describedBy="false-alarm-words">
+            False alarm
+          </CommandButton>
+        ) : (
+          <button type="button" class="button" onClick={() => setMissed(true)}>
+            We missed a cry
+          </button>
+        )}
+      </div>
+      {cry && cry.label === "" && (
+        <p class="action-words" id="false-alarm-words">
+          “False alarm” ends this alert for everyone and is kept in the night's record.
+        </p>
+      )}
+      {missed && <MissedCryDialog cribs={household.cribs} close={() => setMissed(false)} />}
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+import { render } from "preact";
+import { App } from "./app.tsx";
+import { watchConfirmations } from "./state/commands.ts";
+import { askSession, sessionEnded } from "./state/session.ts";
+import { startTicking } from "./state/store.ts";
+import { followLinks } from "./ui/router.ts";
+import { registerWorker } from "./ui/worker.ts";
+
+startTicking();
+watchConfirmations();
+followLinks();
+registerWorker();
+
+const root = document.getElementById("app");
+if (root) render(<App />, root);
+
+// The sign-in view asks nothing: a link preview or a stranger leaves no trace.
+if (location.pathname === "/sign-in" || location.hash.startsWith("#invite=")) sessionEnded();
+else void askSession();

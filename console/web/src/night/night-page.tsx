@@ -1,0 +1,3 @@
+export function NightPage() {
+  return <p>Not built yet.</p>;
+}

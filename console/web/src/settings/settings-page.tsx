@@ -1,0 +1,3 @@
+export function SettingsPage() {
+  return <p>Not built yet.</p>;
+}

@@ -1,0 +1,9 @@
+import { link } from "../state/store.ts";
+
+const WORDS = { CONNECTING: "Connecting", LIVE: "Live", LOST: "Offline" } as const;
+
+/** Whether the page hears from Cradlewatch. */
+export function LinkState() {
+  const { state } = link.value;
+  return <span class={`link-state link-state-${state.toLowerCase()}`}>{WORDS[state]}</span>;
+}
