@@ -182,11 +182,17 @@ export class MockHousehold {
       if (state !== "QUIET") this.crib(device, { state: "QUIET", since: null, lastHeard: this.iso() });
     }
     if (this.cry) this.change(this.cry, { kind: "QUIET_AGAIN", open: false, rings: false });
+    if (this.outage) this.change(this.outage, { kind: "MONITOR_BACK", open: false, rings: false });
     this.cry = undefined;
+    this.outage = undefined;
   }
 
   monitorOffline() {
     this.crib(B, { state: "OFFLINE", since: this.iso(-90) });
+    this.outage = this.alert(`outage-${++this.count}`, "MONITOR_OFFLINE", [B]);
+    this.outage.startedAt = this.iso(-90);
+    this.alerts.push(this.outage);
+    this.tell("alert", this.outage);
   }
 
   failChannel() {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Alert } from "../api/types.ts";
-import { snoozedUntil } from "../state/alerts.ts";
+import { isOutage, snoozedUntil } from "../state/alerts.ts";
 import type { Household } from "../state/household.ts";
 import { pageNow } from "../state/store.ts";
 import { CommandButton } from "../ui/button.tsx";
@@ -9,13 +9,15 @@ import { acknowledge, falseAlarm, snooze } from "./commands.ts";
 import { MissedCryDialog } from "./missed-cry-dialog.tsx";
 
 /** What one hand can do in the dark; it stays at the thumb on a phone. */
-export function ActionBar({ household, cry }: { household: Household; cry: Alert | undefined }) {
+export function ActionBar({ household, alert }: { household: Household; alert: Alert | undefined }) {
   const [missed, setMissed] = useState(false);
+  const open = alert?.label === "" ? alert : undefined;
+  const cry = open && !isOutage(open) ? open : undefined;
   const until = snoozedUntil(household, pageNow.value);
   return (
     <section class="actions" aria-label="Actions">
-      {cry && cry.acknowledgedBy === "" && cry.label === "" && (
-        <CommandButton command={acknowledge(cry)} class="button-primary action-main">
+      {open && open.acknowledgedBy === "" && (
+        <CommandButton command={acknowledge(open)} class="button-primary action-main">
           I'm on it
         </CommandButton>
       )}
@@ -35,19 +37,19 @@ export function ActionBar({ household, cry }: { household: Household; cry: Alert
             <span class="action-verb">Snooze</span> {minutes} min
           </CommandButton>
         ))}
-        {cry && cry.label === "" ? (
-          <CommandButton command={falseAlarm(cry)} describedBy="false-alarm-words">
+        {cry ? (
+          <CommandButton command={falseAlarm(cry)} class="action-wide" describedBy="false-alarm-words">
             False alarm
           </CommandButton>
         ) : (
-          <button type="button" class="button" onClick={() => setMissed(true)}>
+          <button type="button" class="button action-wide" onClick={() => setMissed(true)}>
             We missed a cry
           </button>
         )}
       </div>
-      {cry && cry.label === "" && (
+      {cry && (
         <p class="action-words" id="false-alarm-words">
-          “False alarm” ends this alert for everyone and is kept in the night's record.
+          “False alarm” tells everyone that nobody cried, and is kept in the night's record.
         </p>
       )}
       {missed && <MissedCryDialog cribs={household.cribs} close={() => setMissed(false)} />}

@@ -1,5 +1,5 @@
 import type { Alert, Crib } from "../api/types.ts";
-import { isRinging, places } from "../state/alerts.ts";
+import { isOutage, isRinging, places } from "../state/alerts.ts";
 import { pageNow } from "../state/store.ts";
 import { ago, clockTime, stopwatch } from "../ui/time.ts";
 import { ClipPlayer } from "./clip-player.tsx";
@@ -10,15 +10,15 @@ const SILENT_WORDS: Partial<Record<Alert["silence"], string>> = {
   QUIET_HOURS: "Silent: quiet hours.",
 };
 
-/** The cry that is going on: where, since when, how sure, who is on it. */
+/** What is going on: where, since when, how sure, who is on it. */
 export function AlertCard({ alert, cribs }: { alert: Alert; cribs: Crib[] }) {
   const where = places(alert, cribs);
   const silent = SILENT_WORDS[alert.silence];
   return (
     <section class={`card alert ${isRinging(alert) ? "alert-ringing" : ""}`} aria-label="Alert">
-      <h2>{alert.kind === "STILL_CRYING" ? `Still crying in ${where}` : `Crying in ${where}`}</h2>
+      <h2>{headline(alert, where)}</h2>
       <p class="alert-since">
-        <span class="alert-timer" role="timer" aria-label="Crying for">
+        <span class="alert-timer" role="timer">
           {stopwatch(pageNow.value - Date.parse(alert.startedAt))}
         </span>
         <span class="muted">since {clockTime(alert.startedAt)}</span>
@@ -36,12 +36,23 @@ export function AlertCard({ alert, cribs }: { alert: Alert; cribs: Crib[] }) {
         </p>
       )}
       {silent && <p class="muted">{silent}</p>}
-      <p>{evidenceWords(alert.evidence)}</p>
-      {alert.evidence
-        .filter((e) => e.clip)
-        .map((e) => (
-          <ClipPlayer key={e.device} clip={e.clip} spectrogram={e.spectrogram} name={e.name} />
-        ))}
+      <p>
+        {isOutage(alert)
+          ? "Nobody listens there. Check the monitor's power and its Wi-Fi."
+          : evidenceWords(alert.evidence)}
+      </p>
+      <div class="clips">
+        {alert.evidence
+          .filter((e) => e.clip)
+          .map((e) => (
+            <ClipPlayer key={e.device} clip={e.clip} spectrogram={e.spectrogram} name={e.name} />
+          ))}
+      </div>
     </section>
   );
+}
+
+function headline(alert: Alert, where: string): string {
+  if (isOutage(alert)) return `Monitor offline: ${where}`;
+  return `${alert.kind === "STILL_CRYING" ? "Still crying" : "Crying"} in ${where}`;
 }

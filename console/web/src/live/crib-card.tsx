@@ -1,25 +1,23 @@
 import type { Crib } from "../api/types.ts";
 import type { Household } from "../state/household.ts";
-import { pageNow } from "../state/store.ts";
+import { link, pageNow } from "../state/store.ts";
 import { Icon } from "../ui/icon.tsx";
 import { ago, clockTime } from "../ui/time.ts";
 import { BeforeAfter } from "./before-after.tsx";
 import { ScorePlot } from "./score-plot.tsx";
 
 export function CribCard({ crib, household }: { crib: Crib; household: Household }) {
+  const lost = link.value.state === "LOST";
   return (
     <section class="card crib" aria-label={crib.name}>
       <div class="crib-head">
         <h2>{crib.name}</h2>
-        <p class={`state state-${crib.state.toLowerCase()}`}>
-          <Icon name={crib.state.toLowerCase() as "quiet" | "crying" | "offline"} />
-          {stateWords(crib)}
-        </p>
+        <p class="muted">{heardWords(crib, pageNow.value)}</p>
       </div>
-      <p class="muted crib-heard">
-        {crib.lastHeard === null
-          ? "Never heard from yet"
-          : `Last heard ${ago(crib.lastHeard, pageNow.value)}`}
+      <p class={`state state-${lost ? "unknown" : crib.state.toLowerCase()}`}>
+        <Icon name={crib.state.toLowerCase() as "quiet" | "crying" | "offline"} />
+        {stateWords(crib)}
+        {lost && " when last seen"}
       </p>
       {crib.picture ? (
         <BeforeAfter picture={crib.picture} name={crib.name} />
@@ -42,4 +40,8 @@ export function stateWords(crib: Crib): string {
   if (crib.state === "CRYING") return `Crying${since}`;
   if (crib.state === "OFFLINE") return `Monitor offline${since}`;
   return "Quiet";
+}
+
+function heardWords(crib: Crib, nowMillis: number): string {
+  return crib.lastHeard === null ? "Never heard from yet" : `Heard ${ago(crib.lastHeard, nowMillis)}`;
 }

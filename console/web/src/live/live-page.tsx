@@ -1,4 +1,4 @@
-import { openCry } from "../state/alerts.ts";
+import { foremostAlert } from "../state/alerts.ts";
 import { household, link } from "../state/store.ts";
 import { ActionBar } from "./action-bar.tsx";
 import { AlertCard } from "./alert-card.tsx";
@@ -12,10 +12,10 @@ export function LivePage() {
   if (!known) {
     return <p class="muted">{link.value.state === "LOST" ? "Nothing is known yet." : "Looking in…"}</p>;
   }
-  const cry = openCry(known.alerts);
+  const alert = foremostAlert(known.alerts);
   return (
     <div class="live">
-      {cry && <AlertCard alert={cry} cribs={known.cribs} />}
+      {alert && <AlertCard alert={alert} cribs={known.cribs} />}
       <FailedChannels household={known} />
       {known.cribs.length === 0 && (
         <p class="card">
@@ -29,7 +29,7 @@ export function LivePage() {
       </div>
       <EarlierCries household={known} />
       <ThisDevice />
-      <ActionBar household={known} cry={cry} />
+      <ActionBar household={known} alert={alert} />
     </div>
   );
 }

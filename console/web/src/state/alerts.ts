@@ -12,6 +12,11 @@ export function openCry(alerts: Alert[]): Alert | undefined {
   return newestFirst(alerts).find((a) => a.open && !isOutage(a) && a.kind !== "CRIED_WHILE_OFFLINE");
 }
 
+/** What the page puts on top: the open cry, else a monitor that went dark. */
+export function foremostAlert(alerts: Alert[]): Alert | undefined {
+  return openCry(alerts) ?? newestFirst(alerts).find((a) => a.open && isOutage(a));
+}
+
 export function isRinging(alert: Alert): boolean {
   return alert.open && alert.rings && alert.acknowledgedBy === "" && alert.label === "";
 }

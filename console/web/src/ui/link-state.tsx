@@ -1,6 +1,6 @@
 import { link } from "../state/store.ts";
 
-const WORDS = { CONNECTING: "Connecting", LIVE: "Live", LOST: "Offline" } as const;
+const WORDS = { CONNECTING: "Connecting", LIVE: "Connected", LOST: "Offline" } as const;
 
 /** Whether the page hears from Cradlewatch. */
 export function LinkState() {

@@ -34,15 +34,15 @@ export function stopwatch(millis: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${pad(minutes)}:${pad(seconds % 60)}`;
 }
 
-/** "20 s", "4 min", "2 h 5 min", "3 days" */
+/** "20 s", "4 min", "2 h 5 min", "3 days"; a number and its unit stay on one line. */
 export function duration(millis: number): string {
   const seconds = Math.max(0, Math.round(millis / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 60) return `${seconds}\u00a0s`;
+  if (seconds < 3600) return `${Math.round(seconds / 60)}\u00a0min`;
   if (seconds < 48 * 3600) {
     const minutes = Math.round(seconds / 60);
     const rest = minutes % 60;
-    return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+    return rest === 0 ? `${minutes / 60}\u00a0h` : `${Math.floor(minutes / 60)}\u00a0h ${rest}\u00a0min`;
   }
   return `${Math.round(seconds / 86400)} days`;
 }
