@@ -1,0 +1,57 @@
+import { useState } from "preact/hooks";
+import { command } from "../api/client.ts";
+import type { Sensitivity, SensitivityReport, Settings } from "../api/types.ts";
+import { isWaiting, run } from "../state/commands.ts";
+import { LoadState } from "../ui/load-state.tsx";
+import { useLoad } from "../ui/use-load.ts";
+import { sensitivityWords } from "./sensitivity-words.ts";
+
+const NAMES: Record<Sensitivity, string> = { LOW: "Low", NORMAL: "Normal", HIGH: "High" };
+const KEY = "sensitivity";
+
+export function SensitivitySection({ settings }: { settings: Settings }) {
+  const report = useLoad<SensitivityReport>("/api/sensitivity");
+  const [wanted, setWanted] = useState<Sensitivity>(settings.sensitivity);
+  const shown = isWaiting(KEY) ? wanted : settings.sensitivity;
+
+  const choose = (sensitivity: Sensitivity) => {
+    setWanted(sensitivity);
+    void run({
+      key: KEY,
+      words: "Sensitivity",
+      send: () => command("PUT", "/api/settings", { sensitivity, quietHours: settings.quietHours }),
+      done: (household) => household.settings.sensitivity === sensitivity,
+    });
+  };
+
+  return (
+    <section class="card" aria-label="Sensitivity">
+      <h2>Sensitivity</h2>
+      <LoadState of={report} />
+      {report.value && (
+        <fieldset class="choices" aria-busy={isWaiting(KEY)}>
+          <legend>How easily it rings. A night is 8 hours.</legend>
+          {report.value.levels.map((level) => (
+            <label key={level.sensitivity} class="choice">
+              <input
+                type="radio"
+                name="sensitivity"
+                checked={shown === level.sensitivity}
+                onChange={() => choose(level.sensitivity)}
+              />
+              <span>
+                <strong>{NAMES[level.sensitivity]}</strong>
+                <span class="muted choice-words">{sensitivityWords(level)}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {report.value && (
+        <p class="muted">
+          Measured on {report.value.measuredOn}. {report.value.testNights.words}
+        </p>
+      )}
+    </section>
+  );
+}
