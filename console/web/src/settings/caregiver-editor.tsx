@@ -34,23 +34,15 @@ export function CaregiverEditor({ caregiver, index, count, newest, move, remove,
           {index + 1}. {name}
         </h3>
         {index > 0 && (
-          <button
-            type="button"
-            class="button button-small"
-            aria-label={`Move ${name} up`}
-            onClick={() => move(-1)}
-          >
-            ↑
+          <button type="button" class="button button-small" onClick={() => move(-1)}>
+            <span aria-hidden="true">↑</span>
+            <span class="unseen">Move {name} up</span>
           </button>
         )}
         {index < count - 1 && (
-          <button
-            type="button"
-            class="button button-small"
-            aria-label={`Move ${name} down`}
-            onClick={() => move(1)}
-          >
-            ↓
+          <button type="button" class="button button-small" onClick={() => move(1)}>
+            <span aria-hidden="true">↓</span>
+            <span class="unseen">Move {name} down</span>
           </button>
         )}
       </div>

@@ -4,14 +4,13 @@ import type { Device, NewDevice } from "../api/types.ts";
 import { LoadState } from "../ui/load-state.tsx";
 import { day } from "../ui/time.ts";
 import { say } from "../ui/toast.ts";
-import { useLoad } from "../ui/use-load.ts";
+import type { Loaded } from "../ui/use-load.ts";
 import { DeviceRow } from "./device-row.tsx";
 import { NewDeviceCard } from "./new-device-card.tsx";
 
 const RELOAD_AFTER_MILLIS = 1_500;
 
-export function DevicesSection() {
-  const devices = useLoad<Device[]>("/api/devices");
+export function DevicesSection({ devices }: { devices: Loaded<Device[]> }) {
   const [name, setName] = useState("");
   const [added, setAdded] = useState<NewDevice | undefined>(undefined);
 

@@ -3,14 +3,18 @@ import type { People } from "../api/types.ts";
 import { run } from "../state/commands.ts";
 import { signedIn } from "../state/session.ts";
 import { say } from "../ui/toast.ts";
-import { useLoad } from "../ui/use-load.ts";
 import { changed } from "./people.ts";
-import { currentSubscription, pushSupported, subscribe, toChannel } from "./push.ts";
+import { currentSubscription, subscribe, toChannel } from "./push.ts";
 import { savePeople } from "./save-people.ts";
 
+interface Props {
+  /** The VAPID key; empty where this browser or the server has no web push. */
+  keyOfServer: string;
+  people: People;
+}
+
 /** Lets this phone or computer be a channel of the person who is signed in on it. */
-export function PushSection({ people }: { people: People }) {
-  const { value } = useLoad<{ key: string }>(pushSupported() ? "/api/push-key" : undefined);
+export function PushSection({ keyOfServer, people }: Props) {
   const [endpoint, setEndpoint] = useState<string | undefined>(undefined);
   const [busy, setBusy] = useState(false);
   const who = signedIn.value;
@@ -21,13 +25,13 @@ export function PushSection({ people }: { people: People }) {
     void currentSubscription().then((subscription) => setEndpoint(subscription?.endpoint));
   }, []);
 
-  if (!value?.key || !self) return null;
+  if (!keyOfServer || !self) return null;
   const already = self.channels.some((c) => c.kind === "WEB_PUSH" && c.endpoint === endpoint);
 
   const notify = async () => {
     setBusy(true);
     try {
-      const channel = toChannel(await subscribe(value.key), self.name);
+      const channel = toChannel(await subscribe(keyOfServer), self.name);
       setEndpoint(channel.endpoint);
       const wanted = changed(people, index, (c) => ({ ...c, channels: [...c.channels, channel] }));
       await run(savePeople(wanted, "Notify this device", people));

@@ -3,14 +3,18 @@ import { command } from "../api/client.ts";
 import type { Sensitivity, SensitivityReport, Settings } from "../api/types.ts";
 import { isWaiting, run } from "../state/commands.ts";
 import { LoadState } from "../ui/load-state.tsx";
-import { useLoad } from "../ui/use-load.ts";
+import type { Loaded } from "../ui/use-load.ts";
 import { sensitivityWords } from "./sensitivity-words.ts";
 
 const NAMES: Record<Sensitivity, string> = { LOW: "Low", NORMAL: "Normal", HIGH: "High" };
 const KEY = "sensitivity";
 
-export function SensitivitySection({ settings }: { settings: Settings }) {
-  const report = useLoad<SensitivityReport>("/api/sensitivity");
+interface Props {
+  report: Loaded<SensitivityReport>;
+  settings: Settings;
+}
+
+export function SensitivitySection({ report, settings }: Props) {
   const [wanted, setWanted] = useState<Sensitivity>(settings.sensitivity);
   const shown = isWaiting(KEY) ? wanted : settings.sensitivity;
 

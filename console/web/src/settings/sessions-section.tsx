@@ -3,14 +3,12 @@ import type { SignIn } from "../api/types.ts";
 import { LoadState } from "../ui/load-state.tsx";
 import { day } from "../ui/time.ts";
 import { say } from "../ui/toast.ts";
-import { useLoad } from "../ui/use-load.ts";
+import type { Loaded } from "../ui/use-load.ts";
 
 const RELOAD_AFTER_MILLIS = 1_500;
 
 /** Where caregivers of the household are signed in. */
-export function SessionsSection() {
-  const sessions = useLoad<SignIn[]>("/api/sessions");
-
+export function SessionsSection({ sessions }: { sessions: Loaded<SignIn[]> }) {
   const end = async (session: SignIn) => {
     try {
       await command("POST", `/api/sessions/${encodeURIComponent(session.id)}/end`);
