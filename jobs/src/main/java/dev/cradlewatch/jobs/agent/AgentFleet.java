@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,7 @@ public final class AgentFleet implements AutoCloseable {
     private final int sideBySide;
     private final ExecutorService pool;
     private final Map<String, DeviceIdentity> identities = new HashMap<>();
+    private int plays;
 
     private AgentFleet(AgentProgram program, KafkaCluster cluster, TemporaryFolder folder, int sideBySide) {
         this.program = program;
@@ -74,6 +76,11 @@ public final class AgentFleet implements AutoCloseable {
         new DeviceRegistry(cluster).putAll(registrations);
     }
 
+    /** What a registered device signs with. */
+    public Optional<DeviceIdentity> identity(String device) {
+        return Optional.ofNullable(identities.get(device));
+    }
+
     /**
      * Plays the recordings of registered devices to their end. Those that find no place at once start when an earlier one has
      * ended, at the simulated time that it is then.
@@ -85,6 +92,7 @@ public final class AgentFleet implements AutoCloseable {
      */
     public Fed play(List<Recording> recordings, Instant start, double speed, LongConsumer finished)
             throws IOException, InterruptedException {
+        plays++;
         var places = Math.min(sideBySide, recordings.size());
         var preparing = new ArrayList<Callable<ReplayAgent>>();
         for (var i = 0; i < places; i++) {
@@ -124,7 +132,7 @@ public final class AgentFleet implements AutoCloseable {
         if (identity == null) {
             throw new IllegalStateException("device %s plays before it was registered".formatted(recording.device()));
         }
-        var place = folder.path().resolve(String.valueOf(index));
+        var place = folder.path().resolve("%d-%d".formatted(plays, index));
         return () -> ReplayAgent.prepare(program, cluster.bootstrapServers(), place, recording, identity);
     }
 }

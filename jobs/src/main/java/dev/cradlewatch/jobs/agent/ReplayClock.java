@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** The simulated time of a replay that runs; at unlimited speed all recordings are of one time and it stands still. */
-final class ReplayClock {
+public final class ReplayClock {
     private final Instant start;
     private final double speed;
     private final long begunNanos;
@@ -17,12 +17,12 @@ final class ReplayClock {
     }
 
     /** A clock that runs from now on. */
-    static ReplayClock from(Instant start, double speed) {
+    public static ReplayClock from(Instant start, double speed) {
         return new ReplayClock(start, speed, System.nanoTime());
     }
 
     /** To the second. */
-    Instant now() {
+    public Instant now() {
         if (!Double.isFinite(speed)) {
             return start;
         }

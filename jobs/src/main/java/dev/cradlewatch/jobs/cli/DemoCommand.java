@@ -3,6 +3,7 @@ package dev.cradlewatch.jobs.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.jobs.agent.AgentFleet;
+import dev.cradlewatch.jobs.agent.ReplayClock;
 import dev.cradlewatch.jobs.cry.Arrivals;
 import dev.cradlewatch.jobs.cry.CryAlertJob;
 import dev.cradlewatch.jobs.cry.CryAlertTopics;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,10 +38,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Plays a night through the whole system on this machine: real agents, a real Kafka broker, a real Flink cluster.",
             "Without --audio it plays a short night that Cradlewatch synthesizes itself: two households, three monitors.",
+            "Without --once it serves the console, prints links that sign in, and plays the night again and again.",
             "What happened is kept for cradlewatch sql, until the next demo with the same --data."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
+    private static final Duration BETWEEN_NIGHTS = Duration.ofSeconds(60);
+    private static final String CRIB = "crib";
     private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int PARALLELISM = 2;
@@ -72,6 +77,14 @@ final class DemoCommand implements Callable<Integer> {
             names = "--once",
             description = "End when everything is played and worked off; exit code 0 only if nothing was lost.")
     private boolean once;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description =
+                    "Where the page is served, or on any free port if this one is taken (default: ${DEFAULT-VALUE}).")
+    private int port;
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -106,19 +119,56 @@ final class DemoCommand implements Callable<Integer> {
                     "Kafka on %s, Flink on %s, history in %s (ask it with cradlewatch sql)%n%n",
                     stack.cluster().bootstrapServers(), stack.flink().address(), data.history());
             fleet.register(recordings, NIGHT);
-            if (pictures.isPresent()) {
-                pictures.get().upload(stack.cluster(), NIGHT);
+            var uncolored = pictures.isPresent() ? color(pictures.get(), fleet, stack, out) : 0;
+            if (once) {
+                var playback = play(stack, fleet, job, recordings, out);
+                keeper.finish();
+                summarize(playback, out);
+                return playback.lost() == 0 && uncolored == 0 ? 0 : 1;
             }
-            var playback = play(stack, fleet, job, recordings, out);
-            var uncolored = pictures.isPresent() ? color(pictures.get(), stack, out) : 0;
-            keeper.finish();
-            summarize(playback, out);
-            if (!once) {
-                out.println("Everything is played. Flink's page stays up until you press Ctrl-C.");
-                out.flush();
-                new CountDownLatch(1).await();
+            try (var console = DemoConsole.start(stack.cluster(), history.location(), recordings, port, NIGHT, speed)) {
+                console.printLinks(out);
+                var clock = ReplayClock.from(NIGHT, speed);
+                var playback = play(stack, fleet, job, recordings, out);
+                if (!Double.isFinite(speed)) {
+                    keeper.finish();
+                }
+                summarize(playback, out);
+                stayUp(stack, fleet, recordings, clock, out);
+                return playback.lost() == 0 && uncolored == 0 ? 0 : 1;
             }
-            return playback.lost() == 0 && uncolored == 0 ? 0 : 1;
+        }
+    }
+
+    /** Until Ctrl-C: the night begins anew, later each time, unless it is played as fast as it goes. */
+    private void stayUp(
+            LocalStack stack, AgentFleet fleet, List<Recording> recordings, ReplayClock clock, PrintWriter out)
+            throws IOException, InterruptedException, RefusedRecordException {
+        if (!Double.isFinite(speed)) {
+            out.println("Everything is played. The pages stay up until you press Ctrl-C.");
+            out.flush();
+            new CountDownLatch(1).await();
+        }
+        out.println("The night begins anew, again and again, until you press Ctrl-C.");
+        out.flush();
+        var table = new AlertTable(out);
+        var isNew = new AtomicBoolean();
+        try (var watcher = new ResultWatcher(stack.cluster(), alert -> {
+            if (isNew.get()) {
+                table.row(alert);
+            }
+        })) {
+            watcher.readToEnd();
+            isNew.set(true);
+            while (true) {
+                var start = clock.now().plus(BETWEEN_NIGHTS);
+                try (var feeding = Feeding.start(() -> fleet.play(recordings, start, speed, played -> {}))) {
+                    while (!feeding.isDone()) {
+                        watcher.poll(POLL);
+                    }
+                    feeding.result();
+                }
+            }
         }
     }
 
@@ -130,8 +180,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** How many did not come back in colour. */
-    private int color(DemoPictures pictures, LocalStack stack, PrintWriter out)
+    private int color(DemoPictures pictures, AgentFleet fleet, LocalStack stack, PrintWriter out)
             throws IOException, InterruptedException, RefusedRecordException {
+        var camera = fleet.identity(CRIB);
+        if (camera.isPresent()) {
+            pictures.upload(stack.cluster(), CRIB, camera.get(), NIGHT);
+        } else {
+            pictures.upload(stack.cluster(), NIGHT);
+        }
         var folder = data.data().resolve("pictures");
         int colored = pictures.color(stack, folder);
         out.printf("%d of %d night pictures in colour: see %s%n", colored, pictures.nights(), folder);

@@ -90,12 +90,18 @@ final class DemoPictures {
                 .count();
     }
 
-    /** Registers the camera and sends its pictures: those of the day first, a second apart. */
+    /** Registers a camera and sends its pictures. */
     void upload(KafkaCluster cluster, Instant start) throws IOException, InterruptedException {
         var identity = DeviceIdentity.create(CAMERA, start);
         new DeviceRegistry(cluster)
                 .put(new DeviceRegistration(
                         CAMERA, HOUSEHOLD, CAMERA, DeviceRegistration.Status.ACTIVE, List.of(identity.key())));
+        upload(cluster, CAMERA, identity, start);
+    }
+
+    /** Sends the pictures of a camera that is registered: those of the day first, a second apart. */
+    void upload(KafkaCluster cluster, String camera, DeviceIdentity identity, Instant start)
+            throws IOException, InterruptedException {
         var topic = Topics.NIGHT_IMAGES;
         var properties = cluster.properties();
         properties.put("max.request.size", String.valueOf(topic.maxMessageBytes()));
@@ -103,10 +109,10 @@ final class DemoPictures {
             var at = start;
             for (var upload : uploads) {
                 at = at.plusSeconds(1);
-                var image = new NightImage(CAMERA, upload.imageId(), at, at, upload.kind(), upload.file(), "");
+                var image = new NightImage(camera, upload.imageId(), at, at, upload.kind(), upload.file(), "");
                 var value = new NightImageCodec().encode(image);
                 var record = new ProducerRecord<>(
-                        topic.name(), null, at.toEpochMilli(), CAMERA.getBytes(StandardCharsets.UTF_8), value);
+                        topic.name(), null, at.toEpochMilli(), camera.getBytes(StandardCharsets.UTF_8), value);
                 identity.sign(topic.name(), value).forEach(record.headers()::add);
                 producer.send(record).get();
             }
