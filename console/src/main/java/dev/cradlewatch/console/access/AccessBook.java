@@ -23,6 +23,7 @@ public final class AccessBook {
     private final Map<String, Session> sessions = new HashMap<>();
     private final Map<String, String> firstSessions = new HashMap<>();
     private final Map<String, CompletableFuture<String>> awaited = new HashMap<>();
+    private final Map<String, CompletableFuture<Invitation>> awaitedInvitations = new HashMap<>();
     private final List<Consumer<String>> endings = new CopyOnWriteArrayList<>();
 
     /** Takes the next entry of the topic. */
@@ -69,8 +70,21 @@ public final class AccessBook {
                 : CompletableFuture.completedFuture(first);
     }
 
-    private synchronized void put(Invitation invitation) {
-        invitations.put(invitation.tokenHash(), invitation);
+    /** Completes with an invitation that was just made, as soon as the log tells. */
+    public synchronized CompletableFuture<Invitation> made(String tokenHash) {
+        var known = invitations.get(tokenHash);
+        return known == null
+                ? awaitedInvitations.computeIfAbsent(tokenHash, hash -> new CompletableFuture<>())
+                : CompletableFuture.completedFuture(known);
+    }
+
+    private void put(Invitation invitation) {
+        Optional<CompletableFuture<Invitation>> waiting;
+        synchronized (this) {
+            invitations.put(invitation.tokenHash(), invitation);
+            waiting = Optional.ofNullable(awaitedInvitations.remove(invitation.tokenHash()));
+        }
+        waiting.ifPresent(future -> future.complete(invitation));
     }
 
     private void put(Session session) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,11 +44,14 @@ public final class SignIn {
      *
      * @param household empty for an analyst
      * @return the token, which signs in once until the invitation expires
+     * @throws IOException if the log does not take it, or does not tell in time that it has
      */
     public String invite(String household, String person, Role role) throws IOException, InterruptedException {
         var token = Tokens.random();
         var now = Instant.now();
-        put(new Invitation(Tokens.hash(token), household, person, role, now, now.plus(policy.invitationFor())));
+        var hash = Tokens.hash(token);
+        put(new Invitation(hash, household, person, role, now, now.plus(policy.invitationFor())));
+        comesBack(book.made(hash));
         return token;
     }
 
@@ -70,7 +74,7 @@ public final class SignIn {
         var token = Tokens.random();
         var session = session(invitation.get(), Tokens.hash(token), now);
         put(session);
-        if (!first(session).equals(session.tokenHash())) {
+        if (!comesBack(book.firstSession(session.invitation())).equals(session.tokenHash())) {
             end(session);
             return Optional.empty();
         }
@@ -114,9 +118,9 @@ public final class SignIn {
                 now.plus(policy.sessionFor()));
     }
 
-    private String first(Session session) throws IOException, InterruptedException {
+    private static <T> T comesBack(CompletableFuture<T> told) throws IOException, InterruptedException {
         try {
-            return book.firstSession(session.invitation()).get(COMES_BACK_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            return told.get(COMES_BACK_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(
                     "topic %s does not come back within %d s: try again"

@@ -89,9 +89,9 @@ record PeopleForm(int escalateAfterMinutes, List<CaregiverForm> caregivers, Opti
                 "caregiver: expected a name of 1 to 64 characters in one line");
         require(form.channels().size() <= MOST_CHANNELS, "channels of %s: expected at most 10".formatted(form.name()));
         var known = before.caregiver(form.id());
-        require(form.id().isEmpty() || known.isPresent(), "caregiver %s is not of this household".formatted(form.id()));
+        require(form.id().isEmpty() || known.isPresent(), "caregiver %s: not of this household".formatted(form.name()));
         var id = form.id().isEmpty() ? newId("caregiver-") : form.id();
-        require(ids.add(id), "caregiver %s is there twice".formatted(id));
+        require(ids.add(id), "caregiver %s is there twice".formatted(form.name()));
         var channelIds = new HashSet<String>();
         return new Caregiver(
                 id,
@@ -104,9 +104,11 @@ record PeopleForm(int escalateAfterMinutes, List<CaregiverForm> caregivers, Opti
     private static Channel channel(ChannelForm form, Optional<Caregiver> owner, Set<String> ids) {
         require(form != null && form.id() != null && form.kind() != null, "channel: expected id and kind");
         var known = owner.flatMap(caregiver -> caregiver.channel(form.id()));
-        require(form.id().isEmpty() || known.isPresent(), "channel %s is not there".formatted(form.id()));
+        require(
+                form.id().isEmpty() || known.isPresent(),
+                "channel of kind %s: not there any more; load the page anew".formatted(form.kind()));
         var id = form.id().isEmpty() ? newId("channel-") : form.id();
-        require(ids.add(id), "channel %s is there twice".formatted(id));
+        require(ids.add(id), "channel of kind %s: there twice".formatted(form.kind()));
         return switch (form.kind()) {
             case "NTFY" -> ntfy(id, form, known);
             case "WEBHOOK" -> webhook(id, form, known);

@@ -88,7 +88,7 @@ public final class HouseholdLive {
     }
 
     synchronized void closeAll() {
-        pages.forEach(Page::close);
+        List.copyOf(pages).forEach(Page::close);
         pages.clear();
     }
 
@@ -213,12 +213,13 @@ public final class HouseholdLive {
         }
     }
 
+    /** A page whose browser is gone takes itself away while it is told. */
     private void publish(String event, Object view) {
         if (pages.isEmpty()) {
             return;
         }
         var frame = Frame.of(event, json.bytes(view));
-        pages.forEach(page -> page.tell(frame));
+        List.copyOf(pages).forEach(page -> page.tell(frame));
     }
 
     private CribView crib(String device) {

@@ -1,0 +1,224 @@
+package dev.cradlewatch.jobs.console;
+
+import dev.cradlewatch.connectors.identity.DeviceIdentity;
+import dev.cradlewatch.connectors.kafka.ArrivalClock;
+import dev.cradlewatch.connectors.kafka.KafkaCluster;
+import dev.cradlewatch.connectors.kafka.LogWriter;
+import dev.cradlewatch.connectors.kafka.TopicAdmin;
+import dev.cradlewatch.connectors.kafka.TopicSpec;
+import dev.cradlewatch.connectors.kafka.Topics;
+import dev.cradlewatch.connectors.wire.AlertCodec;
+import dev.cradlewatch.connectors.wire.AudioWindowCodec;
+import dev.cradlewatch.connectors.wire.ColorizedImageCodec;
+import dev.cradlewatch.connectors.wire.CryScoreCodec;
+import dev.cradlewatch.connectors.wire.DeliveryCodec;
+import dev.cradlewatch.connectors.wire.DeviceRegistrationCodec;
+import dev.cradlewatch.connectors.wire.FeedbackCodec;
+import dev.cradlewatch.connectors.wire.HouseholdCodec;
+import dev.cradlewatch.connectors.wire.NightImageCodec;
+import dev.cradlewatch.jobs.color.NurseryPictures;
+import dev.cradlewatch.jobs.local.EmbeddedKafka;
+import dev.cradlewatch.operators.alert.Acknowledgement;
+import dev.cradlewatch.operators.alert.Alert;
+import dev.cradlewatch.operators.alert.AlertKind;
+import dev.cradlewatch.operators.alert.DeviceEvidence;
+import dev.cradlewatch.operators.alert.Severity;
+import dev.cradlewatch.operators.alert.Silence;
+import dev.cradlewatch.operators.audio.ScoredWindow;
+import dev.cradlewatch.operators.audio.WindowFacts;
+import dev.cradlewatch.operators.device.AudioWindow;
+import dev.cradlewatch.operators.device.DeviceRegistration;
+import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.household.Caregiver;
+import dev.cradlewatch.operators.household.Channel;
+import dev.cradlewatch.operators.household.HomeAssistant;
+import dev.cradlewatch.operators.household.Household;
+import dev.cradlewatch.operators.image.ColorizedImage;
+import dev.cradlewatch.operators.image.ImageKind;
+import dev.cradlewatch.operators.image.NightImage;
+import dev.cradlewatch.operators.notify.Delivery;
+import dev.cradlewatch.operators.stream.Lane;
+import dev.cradlewatch.operators.stream.Origin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A real broker into which a test writes what the jobs would: two households, willow and maple, each with a monitor and two
+ * caregivers. All ids of a household begin with its name.
+ */
+final class TestLog implements AutoCloseable {
+    static final List<String> HOUSEHOLDS = List.of("willow", "maple");
+
+    private final EmbeddedKafka kafka;
+    private final LogWriter writer;
+
+    private TestLog(EmbeddedKafka kafka) {
+        this.kafka = kafka;
+        writer = new LogWriter(kafka.cluster());
+    }
+
+    static TestLog start(Path folder) throws Exception {
+        var kafka = EmbeddedKafka.start(folder);
+        try (var admin = Admin.create(kafka.cluster().properties())) {
+            var topics = Topics.all().stream()
+                    .map(topic -> topic.withAtMostPartitions(1))
+                    .toList();
+            new TopicAdmin(admin, (short) 1).ensure(topics, ArrivalClock.BROKER);
+        }
+        var log = new TestLog(kafka);
+        for (var household : HOUSEHOLDS) {
+            log.introduce(household);
+        }
+        return log;
+    }
+
+    KafkaCluster cluster() {
+        return kafka.cluster();
+    }
+
+    /** Makes a household known: a monitor, two caregivers, a channel. */
+    void introduce(String household) throws IOException, InterruptedException {
+        var device = household + "-crib";
+        var identity = DeviceIdentity.create(device, Instant.now().minusSeconds(60));
+        var channel = new Channel.Ntfy(
+                household + "-ntfy", "https://ntfy.example.org", household + "-topic", household + "-token");
+        var people = new Household(
+                household,
+                household.substring(0, 1).toUpperCase(Locale.ROOT) + household.substring(1),
+                List.of(
+                        new Caregiver(household + "-ada", "Ada of " + household, List.of(channel)),
+                        new Caregiver(household + "-ben", "Ben of " + household, List.of())),
+                Duration.ofMinutes(5),
+                new HomeAssistant(
+                        household + ".example.org", 1883, false, "", household + "-password", "homeassistant"));
+        write(Topics.HOUSEHOLDS, household, new HouseholdCodec().encode(people));
+        write(
+                Topics.DEVICES,
+                device,
+                new DeviceRegistrationCodec()
+                        .encode(new DeviceRegistration(
+                                device,
+                                household,
+                                "Crib of " + household,
+                                DeviceRegistration.Status.ACTIVE,
+                                List.of(identity.key()))));
+    }
+
+    /** An alert of the household's crib, as the job writes it. */
+    void alert(String household, String id, int version, AlertKind kind, Instant at)
+            throws IOException, InterruptedException {
+        alert(household, id, version, kind, at, Acknowledgement.none());
+    }
+
+    void alert(String household, String id, int version, AlertKind kind, Instant at, Acknowledgement acknowledgement)
+            throws IOException, InterruptedException {
+        var rings = kind == AlertKind.CRYING || kind == AlertKind.STILL_CRYING || kind == AlertKind.MONITOR_OFFLINE;
+        var alert = new Alert(
+                id,
+                version,
+                household,
+                kind,
+                Severity.WARNING,
+                rings ? Silence.NONE : Silence.KIND,
+                at.minusSeconds(2),
+                at,
+                List.of(new DeviceEvidence(household + "-crib", 0.97, 0.99, 12, true)),
+                acknowledgement);
+        write(Topics.ALERTS, household, new AlertCodec().encode(alert));
+    }
+
+    void feedback(Feedback feedback) throws IOException, InterruptedException {
+        write(Topics.FEEDBACK, feedback.household(), new FeedbackCodec().encode(feedback));
+    }
+
+    /** Seconds of noise of the household's crib, with a score each. */
+    void sound(String household, Instant from, int seconds) throws Exception {
+        var device = household + "-crib";
+        var random = new Random(1);
+        for (var second = 0; second < seconds; second++) {
+            var at = from.plusSeconds(second);
+            var pcm = new byte[AudioWindow.PCM_BYTES];
+            random.nextBytes(pcm);
+            var window = new AudioWindow(
+                    device, 1, second, at, at, AudioWindow.SAMPLE_RATE_HZ, pcm, 0.5f, "test", WindowReason.DETECTION);
+            var origin = write(Topics.AUDIO_WINDOWS, device, new AudioWindowCodec().encode(window));
+            var facts = new WindowFacts(
+                    device,
+                    household,
+                    1,
+                    second,
+                    at,
+                    at,
+                    Instant.now(),
+                    Lane.LIVE,
+                    origin,
+                    0.5f,
+                    "test",
+                    WindowReason.DETECTION,
+                    -20);
+            write(Topics.CRY_SCORES, device, new CryScoreCodec().encode(new ScoredWindow(facts, 0.9f, "test")));
+        }
+    }
+
+    /** A night picture of the household's crib and its coloured twin. */
+    void picture(String household, String imageId, Instant at) throws Exception {
+        var device = household + "-crib";
+        var night = new NightImage(device, imageId, at, at, ImageKind.NIGHT, NurseryPictures.night(), "");
+        var origin = write(Topics.NIGHT_IMAGES, device, new NightImageCodec().encode(night));
+        var color = new ColorizedImage(
+                device, imageId, at, NurseryPictures.day(), "", 640, 360, "color-test", "day", 1_000, 1_000, origin);
+        write(Topics.IMAGES_COLORIZED, device, new ColorizedImageCodec().encode(color));
+    }
+
+    void delivery(String household, Delivery.Outcome outcome) throws IOException, InterruptedException {
+        var delivery = new Delivery(
+                household + "-delivery",
+                household,
+                household + "-ada",
+                household + "-ntfy",
+                household + "-cry",
+                1,
+                false,
+                outcome,
+                1,
+                "HTTP 503",
+                Instant.now());
+        write(Topics.DELIVERIES, household, new DeliveryCodec().encode(delivery));
+    }
+
+    /** Topics have one partition here, so the place is its last one. */
+    private Origin write(TopicSpec topic, String key, byte[] value) throws IOException, InterruptedException {
+        writer.write(topic, key, value, Instant.now());
+        return new Origin(topic.name(), 0, records(topic) - 1);
+    }
+
+    /** How many records a topic has taken. */
+    long records(TopicSpec topic) throws InterruptedException {
+        var partition = new TopicPartition(topic.name(), 0);
+        try (var admin = Admin.create(cluster().properties())) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        kafka.close();
+    }
+}
