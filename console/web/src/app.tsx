@@ -29,6 +29,7 @@ export function App() {
 
 function AnalystApp({ session }: { session: Session }) {
   useEffect(() => {
+    document.title = "SQL · Cradlewatch";
     if (path.value !== "/sql") go("/sql");
   }, []);
   return (

@@ -28,7 +28,7 @@ export function chartData(result: SqlResult, xColumn: number, yColumn: number): 
   const kind = xKind(result.rows, xColumn);
   const points = result.rows.map((row, index) => {
     const cell = row[xColumn] ?? null;
-    const x = kind === "ORDER" ? index : kind === "TIME" ? Date.parse(String(cell)) / 1000 : Number(cell);
+    const x = kind === "ORDER" ? index : kind === "TIME" ? momentMillis(String(cell)) / 1000 : Number(cell);
     const y = row[yColumn];
     return { x, y: typeof y === "number" ? y : null, label: cell === null ? "" : String(cell) };
   });
@@ -43,7 +43,14 @@ function xKind(rows: Cell[][], column: number): XKind {
   if (isNumeric(rows, column)) return "NUMBER";
   const moments = rows.every((row) => {
     const text = String(row[column]);
-    return MOMENT.test(text) && !Number.isNaN(Date.parse(text));
+    return MOMENT.test(text) && !Number.isNaN(momentMillis(text));
   });
   return moments ? "TIME" : "ORDER";
+}
+
+/** A moment that names no zone is meant in UTC, as the history keeps it. */
+function momentMillis(text: string): number {
+  const iso = text.replace(" ", "T");
+  const zoned = !iso.includes("T") || /(Z|[+-]\d\d(:?\d\d)?)$/.test(iso);
+  return Date.parse(zoned ? iso.replace(/(T.*[+-]\d\d)$/, "$1:00") : `${iso}Z`);
 }

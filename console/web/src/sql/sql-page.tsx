@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { post, postForFile, wordsOf } from "../api/client.ts";
 import type { SqlResult } from "../api/types.ts";
 import { download } from "../ui/download.ts";
@@ -42,6 +42,18 @@ export function SqlPage() {
     area.focus();
   };
 
+  // The answer may be long: typing on must not go through it again.
+  const answer = useMemo(
+    () =>
+      result && result.rows.length > 0 ? (
+        <>
+          <ResultChart result={result} />
+          <ResultTable result={result} />
+        </>
+      ) : null,
+    [result],
+  );
+
   return (
     <div class="sql">
       <div class="sql-work">
@@ -84,12 +96,7 @@ export function SqlPage() {
         </section>
         <section class="card" aria-label="Result">
           <p role="status">{result ? resultWords(result) : "Nothing asked yet."}</p>
-          {result && result.rows.length > 0 && (
-            <>
-              <ResultChart result={result} />
-              <ResultTable result={result} />
-            </>
-          )}
+          {answer}
         </section>
       </div>
       <div class="sql-side">
