@@ -159,6 +159,7 @@ export class MockHousehold {
 
   crib(device, change) {
     const crib = this.cribs.find((c) => c.device === device);
+    if (!crib) return;
     Object.assign(crib, change);
     this.tell("crib", crib);
   }

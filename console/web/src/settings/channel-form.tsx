@@ -54,7 +54,7 @@ export function ChannelForm({ name, add, cancel }: Props) {
         </label>
       )}
       <label class="field">
-        {kind === "NTFY" ? "Access token, if the topic needs one" : "Secret to sign with, if wanted"}
+        {kind === "NTFY" ? "Access token, if one is needed" : "Secret to sign with, if wanted"}
         <input
           type="password"
           autocomplete="off"

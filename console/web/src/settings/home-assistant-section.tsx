@@ -80,7 +80,7 @@ export function HomeAssistantSection({ people }: { people: People }) {
             { ...people, homeAssistant: cleaned(draft) },
             "Save Home Assistant",
             people,
-            () => setDraft(undefined),
+            () => setDraft((now) => (now === draft ? undefined : now)),
           )}
           class="button-primary"
         >

@@ -69,7 +69,9 @@ export function PeopleSection({ people, deliveries }: { people: People; deliveri
       {draft && (
         <div class="form-row save-row">
           <CommandButton
-            command={savePeople(shown, "Save who is told", people, () => setDraft(undefined))}
+            command={savePeople(shown, "Save who is told", people, () =>
+              setDraft((now) => (now === draft ? undefined : now)),
+            )}
             class="button-primary"
           >
             Save who is told

@@ -15,10 +15,8 @@ export function QuietHoursSection({ settings }: { settings: Settings }) {
   const save = {
     key: "quiet hours",
     words: "Quiet hours",
-    send: () =>
-      command("PUT", "/api/settings", { sensitivity: settings.sensitivity, quietHours: hours }).then(() =>
-        setDraft(undefined),
-      ),
+    send: () => command("PUT", "/api/settings", { sensitivity: settings.sensitivity, quietHours: hours }),
+    confirmed: () => setDraft((now) => (now === draft ? undefined : now)),
     done: (household: { settings: Settings }) => same(household.settings.quietHours, hours),
   };
 

@@ -12,6 +12,8 @@ export interface Command {
   send: () => Promise<unknown>;
   /** Whether the household shows that the command was done. */
   done: (household: Household) => boolean;
+  /** Called once the stream has shown it. */
+  confirmed?: () => void;
 }
 
 const PATIENCE_MILLIS = 15_000;
@@ -51,6 +53,10 @@ export function watchConfirmations(): void {
   effect(() => {
     const now = household.value;
     if (!now) return;
-    for (const command of waiting.value.values()) if (command.done(now)) stopWaiting(command);
+    for (const command of waiting.value.values()) {
+      if (!command.done(now)) continue;
+      stopWaiting(command);
+      command.confirmed?.();
+    }
   });
 }

@@ -53,14 +53,10 @@ export function ago(at: string | number, nowMillis: number): string {
   return millis < 5_000 ? "just now" : `${duration(millis)} ago`;
 }
 
-/** "Thu 15 Jan" of a night's name such as "2026-01-15". */
+/** "Thu 15 Jan" of a night's name such as "2026-01-15". Some browsers' English writes a comma there. */
 export function nightName(night: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    timeZone: "UTC",
-  }).format(new Date(`${night}T00:00:00Z`));
+  const options = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat("en-GB", options).format(new Date(`${night}T00:00:00Z`)).replace(",", "");
 }
 
 /** "15 Jan 2026" */
