@@ -19,7 +19,7 @@ const SqlPage = lazy(() => import("./sql/sql-page.tsx").then((m) => m.SqlPage));
 export function App() {
   const who = signedIn.value;
   if (who.is === "UNKNOWN") return <p class="opening">Opening Cradlewatch…</p>;
-  if (who.is === "OUT") return <SignInPage />;
+  if (who.is === "OUT") return <SignInPage unreachable={who.unreachable} />;
   return who.session.role === "ANALYST" ? (
     <AnalystApp session={who.session} />
   ) : (

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
+import { watchRinging } from "./live/device-switches.ts";
 import { watchConfirmations } from "./state/commands.ts";
 import { askSession, sessionEnded } from "./state/session.ts";
 import { startTicking } from "./state/store.ts";
@@ -8,6 +9,7 @@ import { registerWorker } from "./ui/worker.ts";
 
 startTicking();
 watchConfirmations();
+watchRinging();
 followLinks();
 registerWorker();
 

@@ -1,4 +1,4 @@
-import { sessionEnded } from "../state/session.ts";
+import { askSession, sessionEnded } from "../state/session.ts";
 import { csrfToken } from "./csrf.ts";
 
 /** What the server, or the lack of a connection, answered instead of the wanted thing. */
@@ -17,20 +17,28 @@ type Method = "GET" | "POST" | "PUT" | "PATCH";
 
 /** Sends a request; throws {@link ApiError} with words fit for the page when it is not answered with 2xx. */
 async function send(method: Method, path: string, body?: unknown): Promise<Response> {
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (method !== "GET") headers["X-CSRF-Token"] = csrfToken();
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  let response: Response;
-  try {
-    const request: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
-    if (body !== undefined) request.body = JSON.stringify(body);
-    response = await fetch(path, request);
-  } catch {
-    throw new ApiError(0, "No connection to Cradlewatch. Try again when this device is online.");
+  let response = await attempt(method, path, body);
+  if (response.status === 403 && method !== "GET") {
+    // Another tab may have signed in anew: then this page's token is old, and a new one may do.
+    await askSession();
+    response = await attempt(method, path, body);
   }
   if (response.ok) return response;
   if (response.status === 401 && path !== "/api/sign-in") sessionEnded();
   throw new ApiError(response.status, await errorWords(response));
+}
+
+async function attempt(method: Method, path: string, body: unknown): Promise<Response> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (method !== "GET") headers["X-CSRF-Token"] = csrfToken();
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const request: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+  if (body !== undefined) request.body = JSON.stringify(body);
+  try {
+    return await fetch(path, request);
+  } catch {
+    throw new ApiError(0, "No connection to Cradlewatch. Try again when this device is online.");
+  }
 }
 
 async function errorWords(response: Response): Promise<string> {

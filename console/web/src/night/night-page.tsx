@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import type { Night, Nights } from "../api/types.ts";
 import { LoadState } from "../ui/load-state.tsx";
 import { path } from "../ui/router.ts";
@@ -18,6 +19,7 @@ export function NightPage() {
   const named = NAMED.exec(path.value)?.[1];
   const shown = named === undefined ? nights.value?.nights[0]?.night : decodeURIComponent(named);
   const night = useLoad<Night>(shown === undefined ? undefined : `/api/nights/${encodeURIComponent(shown)}`);
+  useRefresh(night.reload);
   const summary = nights.value?.nights.find((n) => n.night === shown);
 
   if (nights.value?.nights.length === 0 && named === undefined)
@@ -45,4 +47,16 @@ export function NightPage() {
       )}
     </div>
   );
+}
+
+const REFRESH_MILLIS = 60_000;
+
+/** A night that is going on grows. */
+function useRefresh(reload: () => void): void {
+  useEffect(() => {
+    const timer = window.setInterval(() => {
+      if (document.visibilityState === "visible") reload();
+    }, REFRESH_MILLIS);
+    return () => clearInterval(timer);
+  }, [reload]);
 }

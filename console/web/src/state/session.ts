@@ -3,8 +3,11 @@ import { rememberCsrfToken } from "../api/csrf.ts";
 import type { Session } from "../api/types.ts";
 import { forget, recall, store } from "./saved.ts";
 
-/** Who looks at the page: not asked yet, nobody, or a signed-in person (from memory while offline). */
-export type SignedIn = { is: "UNKNOWN" } | { is: "OUT" } | { is: "IN"; session: Session; confirmed: boolean };
+/** Who looks at the page: not asked yet, nobody (or nobody known, without an answer), or a signed-in person (from memory while offline). */
+export type SignedIn =
+  | { is: "UNKNOWN" }
+  | { is: "OUT"; unreachable: boolean }
+  | { is: "IN"; session: Session; confirmed: boolean };
 
 export const signedIn = signal<SignedIn>({ is: "UNKNOWN" });
 
@@ -32,11 +35,11 @@ export function sessionEnded(): void {
   rememberCsrfToken("");
   forget("session");
   forget("household");
-  signedIn.value = { is: "OUT" };
+  signedIn.value = { is: "OUT", unreachable: false };
 }
 
 function sessionUnreachable(): void {
   if (signedIn.value.is === "IN") return;
   const known = recall<Session>("session");
-  signedIn.value = known ? { is: "IN", session: known, confirmed: false } : { is: "OUT" };
+  signedIn.value = known ? { is: "IN", session: known, confirmed: false } : { is: "OUT", unreachable: true };
 }

@@ -4,7 +4,7 @@ import { command, wordsOf } from "../api/client.ts";
 const INVITE = "#invite=";
 
 /** One button: the invitation is spent only when a person presses it, never by a preview of the link. */
-export function SignInPage() {
+export function SignInPage({ unreachable }: { unreachable: boolean }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState("");
   const token = location.hash.startsWith(INVITE)
@@ -13,8 +13,9 @@ export function SignInPage() {
 
   useEffect(() => {
     document.title = "Sign in · Cradlewatch";
-    if (!token && location.pathname !== "/sign-in") history.replaceState(null, "", "/sign-in");
-  }, [token]);
+    if (!token && !unreachable && location.pathname !== "/sign-in")
+      history.replaceState(null, "", "/sign-in");
+  }, [token, unreachable]);
 
   const signIn = async () => {
     if (busy) return;
@@ -41,10 +42,16 @@ export function SignInPage() {
           </button>
         </>
       ) : (
-        <p>
-          You are not signed in. Open your invitation link on this device. Another caregiver can make one
-          under Settings, or whoever runs Cradlewatch on its command line.
-        </p>
+        <>
+          <p>
+            {unreachable
+              ? "Cradlewatch does not answer. Check that this device is online."
+              : "You are not signed in. Open your invitation link on this device. Another caregiver can make one under Settings, or whoever runs Cradlewatch on its command line."}
+          </p>
+          <button type="button" class="button" onClick={() => location.assign("/")}>
+            Try again
+          </button>
+        </>
       )}
       <div role="alert">{error && <p class="error">{error}</p>}</div>
     </main>
