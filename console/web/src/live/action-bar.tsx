@@ -11,16 +11,11 @@ import { MissedCryDialog } from "./missed-cry-dialog.tsx";
 /** What one hand can do in the dark; it stays at the thumb on a phone. */
 export function ActionBar({ household, alert }: { household: Household; alert: Alert | undefined }) {
   const [missed, setMissed] = useState(false);
-  const open = alert?.label === "" ? alert : undefined;
-  const cry = open && !isOutage(open) ? open : undefined;
+  const cry = alert && alert.label === "" && !isOutage(alert) ? alert : undefined;
   const until = snoozedUntil(household, pageNow.value);
   return (
     <section class="actions" aria-label="Actions">
-      {open && open.acknowledgedBy === "" && (
-        <CommandButton command={acknowledge(open)} class="button-primary action-main">
-          I'm on it
-        </CommandButton>
-      )}
+      {alert && <MainAction alert={alert} />}
       {until && (
         <div class="action-row action-snoozed">
           <p>Snoozed until {clockTime(until)}</p>
@@ -47,12 +42,23 @@ export function ActionBar({ household, alert }: { household: Household; alert: A
           </button>
         )}
       </div>
-      {cry && (
-        <p class="action-words" id="false-alarm-words">
-          “False alarm” tells everyone that nobody cried, and is kept in the night's record.
-        </p>
-      )}
       {missed && <MissedCryDialog cribs={household.cribs} close={() => setMissed(false)} />}
     </section>
+  );
+}
+
+/** The large button; once it has done its work its place stays, so that no other button slips under the thumb. */
+function MainAction({ alert }: { alert: Alert }) {
+  if (alert.label === "" && alert.acknowledgedBy === "") {
+    return (
+      <CommandButton command={acknowledge(alert)} class="button-primary action-main">
+        I'm on it
+      </CommandButton>
+    );
+  }
+  return (
+    <p class="action-main action-done" aria-hidden="true">
+      {alert.label === "FALSE_ALARM" ? "False alarm" : `${alert.acknowledgedBy} is on it`}
+    </p>
   );
 }

@@ -48,6 +48,11 @@ export function AlertCard({ alert, cribs }: { alert: Alert; cribs: Crib[] }) {
             <ClipPlayer key={e.device} clip={e.clip} spectrogram={e.spectrogram} name={e.name} />
           ))}
       </div>
+      {!isOutage(alert) && alert.label === "" && (
+        <p class="muted" id="false-alarm-words">
+          “False alarm” tells everyone that nobody cried, and is kept in the night's record.
+        </p>
+      )}
     </section>
   );
 }
