@@ -1,5 +1,6 @@
 package dev.cradlewatch.connectors.kafka;
 
+import dev.cradlewatch.operators.stream.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,9 +32,11 @@ public final class LogWriter implements AutoCloseable {
      *
      * @param value its bytes; none to delete what a compacted topic has under the key
      * @param at    its timestamp where the topic takes that of the producer
+     * @return where it stands
      * @throws IOException if the cluster does not say in time that it has it
      */
-    public void write(TopicSpec topic, String key, byte[] value, Instant at) throws IOException, InterruptedException {
+    public Origin write(TopicSpec topic, String key, byte[] value, Instant at)
+            throws IOException, InterruptedException {
         var record = new ProducerRecord<>(
                 topic.name(),
                 null,
@@ -41,7 +44,8 @@ public final class LogWriter implements AutoCloseable {
                 key.getBytes(StandardCharsets.UTF_8),
                 value.length == 0 ? null : value);
         try {
-            producer.send(record).get();
+            var written = producer.send(record).get();
+            return new Origin(topic.name(), written.partition(), written.offset());
         } catch (InterruptException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {

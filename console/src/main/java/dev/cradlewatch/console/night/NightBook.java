@@ -79,11 +79,12 @@ public final class NightBook {
                 .formatted(night, night.plusDays(1));
         var answers = history.ask(
                 List.of("""
-                SELECT e.id, e.started_at AS started, e.ended_at AS ended, e.rang, e.severity, d.devices,
+                SELECT e.id, e.started_at AS started, coalesce(e.ended_at, d.last_told) AS ended, e.rang, e.severity, d.devices,
                        a.acknowledged_at AS acknowledged, a.caregiver
                 FROM episodes e
                 LEFT JOIN acknowledgements a ON a.alert_id = e.id AND a.household = e.household
-                LEFT JOIN (SELECT id, list_sort(list_distinct(flatten(list(list_transform(evidence, x -> x.device))))) AS devices
+                LEFT JOIN (SELECT id, list_sort(list_distinct(flatten(list(list_transform(evidence, x -> x.device))))) AS devices,
+                                  max(event_time) AS last_told
                            FROM alerts WHERE household = %1$s GROUP BY id) d ON d.id = e.id
                 WHERE e.household = %1$s AND e.started_at %2$s ORDER BY e.started_at
                 """.formatted(of, during), """

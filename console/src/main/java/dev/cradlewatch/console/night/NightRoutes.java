@@ -99,7 +99,7 @@ public final class NightRoutes {
         return new NightView.CryView(
                 row.text("id"),
                 row.text("started"),
-                row.maybe("ended"),
+                row.text("ended"),
                 row.flag("rang"),
                 row.text("severity"),
                 row.texts("devices"),
@@ -126,9 +126,8 @@ public final class NightRoutes {
     private static List<NightView.QuietView> quiet(List<NightView.CryView> cries) {
         var quiet = new ArrayList<NightView.QuietView>();
         for (var next = 1; next < cries.size(); next++) {
-            var from = cries.get(next - 1).to();
-            var to = cries.get(next).from();
-            from.ifPresent(start -> quiet.add(new NightView.QuietView(start, to)));
+            quiet.add(new NightView.QuietView(
+                    cries.get(next - 1).to(), cries.get(next).from()));
         }
         return quiet;
     }

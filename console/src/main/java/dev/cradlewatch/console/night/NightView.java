@@ -19,7 +19,7 @@ record NightView(
     record CryView(
             String alertId,
             String from,
-            Optional<String> to,
+            String to,
             boolean rang,
             String severity,
             List<String> devices,

@@ -7,6 +7,7 @@ import dev.cradlewatch.console.Console;
 import dev.cradlewatch.console.http.Audience;
 import dev.cradlewatch.console.http.LimitPolicy;
 import dev.cradlewatch.console.http.Route;
+import dev.cradlewatch.jobs.local.EmbeddedKafka;
 import dev.cradlewatch.operators.access.Role;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.feedback.Feedback;
@@ -37,13 +38,16 @@ class ConsoleAccessITCase {
     @TempDir
     private static Path folder;
 
+    private static EmbeddedKafka kafka;
     private static TestLog log;
     private static Console console;
 
     @BeforeAll
     static void start() throws Exception {
-        log = TestLog.start(folder.resolve("kafka"));
-        for (var household : TestLog.HOUSEHOLDS) {
+        kafka = TestBroker.start(folder.resolve("kafka"));
+        log = new TestLog(kafka.cluster());
+        for (var household : List.of("willow", "maple")) {
+            log.introduce(household);
             var now = Instant.now();
             log.sound(household, now.minusSeconds(6), 6);
             log.picture(household, household + "-picture", now);
@@ -66,6 +70,7 @@ class ConsoleAccessITCase {
     static void stop() throws Exception {
         console.close();
         log.close();
+        kafka.close();
     }
 
     @Test

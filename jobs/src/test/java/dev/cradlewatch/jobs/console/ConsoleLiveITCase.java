@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cradlewatch.console.Console;
+import dev.cradlewatch.jobs.local.EmbeddedKafka;
 import dev.cradlewatch.operators.alert.Acknowledgement;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.notify.Delivery;
@@ -27,6 +28,7 @@ class ConsoleLiveITCase {
     @TempDir
     private static Path folder;
 
+    private static EmbeddedKafka kafka;
     private static TestLog log;
     private static Console console;
 
@@ -35,7 +37,8 @@ class ConsoleLiveITCase {
 
     @BeforeAll
     static void start() throws Exception {
-        log = TestLog.start(folder.resolve("kafka"));
+        kafka = TestBroker.start(folder.resolve("kafka"));
+        log = new TestLog(kafka.cluster());
         console = Console.start(TestConsole.config(log, folder));
     }
 
@@ -43,6 +46,7 @@ class ConsoleLiveITCase {
     static void stop() throws Exception {
         console.close();
         log.close();
+        kafka.close();
     }
 
     @BeforeEach

@@ -1,10 +1,8 @@
 package dev.cradlewatch.jobs.console;
 
 import dev.cradlewatch.connectors.identity.DeviceIdentity;
-import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.kafka.LogWriter;
-import dev.cradlewatch.connectors.kafka.TopicAdmin;
 import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.connectors.wire.AlertCodec;
@@ -17,7 +15,6 @@ import dev.cradlewatch.connectors.wire.FeedbackCodec;
 import dev.cradlewatch.connectors.wire.HouseholdCodec;
 import dev.cradlewatch.connectors.wire.NightImageCodec;
 import dev.cradlewatch.jobs.color.NurseryPictures;
-import dev.cradlewatch.jobs.local.EmbeddedKafka;
 import dev.cradlewatch.operators.alert.Acknowledgement;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
@@ -41,50 +38,32 @@ import dev.cradlewatch.operators.notify.Delivery;
 import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A real broker into which a test writes what the jobs would: two households, willow and maple, each with a monitor and two
- * caregivers. All ids of a household begin with its name.
+ * Writes into a broker what the jobs would: households, each with a monitor and two caregivers, their alerts, sound and pictures. All
+ * ids of a household begin with its name.
  */
 final class TestLog implements AutoCloseable {
-    static final List<String> HOUSEHOLDS = List.of("willow", "maple");
-
-    private final EmbeddedKafka kafka;
+    private final KafkaCluster cluster;
     private final LogWriter writer;
 
-    private TestLog(EmbeddedKafka kafka) {
-        this.kafka = kafka;
-        writer = new LogWriter(kafka.cluster());
-    }
-
-    static TestLog start(Path folder) throws Exception {
-        var kafka = EmbeddedKafka.start(folder);
-        try (var admin = Admin.create(kafka.cluster().properties())) {
-            var topics = Topics.all().stream()
-                    .map(topic -> topic.withAtMostPartitions(1))
-                    .toList();
-            new TopicAdmin(admin, (short) 1).ensure(topics, ArrivalClock.BROKER);
-        }
-        var log = new TestLog(kafka);
-        for (var household : HOUSEHOLDS) {
-            log.introduce(household);
-        }
-        return log;
+    TestLog(KafkaCluster cluster) {
+        this.cluster = cluster;
+        writer = new LogWriter(cluster);
     }
 
     KafkaCluster cluster() {
-        return kafka.cluster();
+        return cluster;
     }
 
     /** Makes a household known: a monitor, two caregivers, a channel. */
@@ -197,28 +176,31 @@ final class TestLog implements AutoCloseable {
         write(Topics.DELIVERIES, household, new DeliveryCodec().encode(delivery));
     }
 
-    /** Topics have one partition here, so the place is its last one. */
-    private Origin write(TopicSpec topic, String key, byte[] value) throws IOException, InterruptedException {
-        writer.write(topic, key, value, Instant.now());
-        return new Origin(topic.name(), 0, records(topic) - 1);
+    /** How many records a topic has taken. */
+    long records(TopicSpec topic) throws IOException, InterruptedException {
+        try (var admin = Admin.create(cluster.properties())) {
+            var partitions = admin.describeTopics(List.of(topic.name()))
+                    .allTopicNames()
+                    .get()
+                    .get(topic.name())
+                    .partitions();
+            var specs = partitions.stream()
+                    .collect(Collectors.toMap(
+                            info -> new TopicPartition(topic.name(), info.partition()), info -> OffsetSpec.latest()));
+            return admin.listOffsets(specs).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new IOException(e);
+        }
     }
 
-    /** How many records a topic has taken. */
-    long records(TopicSpec topic) throws InterruptedException {
-        var partition = new TopicPartition(topic.name(), 0);
-        try (var admin = Admin.create(cluster().properties())) {
-            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                    .partitionResult(partition)
-                    .get()
-                    .offset();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+    private Origin write(TopicSpec topic, String key, byte[] value) throws IOException, InterruptedException {
+        return writer.write(topic, key, value, Instant.now());
     }
 
     @Override
     public void close() {
         writer.close();
-        kafka.close();
     }
 }

@@ -7,14 +7,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Quiet noise that is loud between some seconds: what {@link LoudnessModel} takes for a cry. */
-final class LoudRecording {
+public final class LoudRecording {
     private static final int LOUD = 8_000;
     private static final int QUIET = 20;
 
     private LoudRecording() {}
 
     /** @param loud from and until which second it is loud, in turns */
-    static Recording of(String device, String household, int seconds, int... loud) {
+    public static Recording of(String device, String household, int seconds, int... loud) {
         var random = new Random(device.hashCode());
         var pcm = new byte[seconds * AudioWindow.PCM_BYTES];
         for (var i = 0; i < pcm.length; i += 2) {

@@ -6,7 +6,7 @@ import dev.cradlewatch.models.features.FeatureSpec;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands in for the trained model: what is loud is a cry. Can be told to die once after some windows. */
-final class LoudnessModel implements CryModel {
+public final class LoudnessModel implements CryModel {
     /** Windows until the task dies; negative for never. Shared by all tasks, because the one that restarts is a new object. */
     static final AtomicInteger WINDOWS_TO_LIVE = new AtomicInteger(-1);
 
@@ -15,7 +15,7 @@ final class LoudnessModel implements CryModel {
 
     private final FeatureSpec features;
 
-    LoudnessModel() throws ModelException {
+    public LoudnessModel() throws ModelException {
         features = FeatureSpec.load("cry-full");
     }
 
