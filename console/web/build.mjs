@@ -18,7 +18,7 @@ const common = {
   bundle: true,
   minify: true,
   target: "es2022",
-  legalComments: "linked",
+  legalComments: "none",
   logLevel: "warning",
 };
 const { metafile } = await build({
@@ -34,7 +34,7 @@ const { metafile } = await build({
   metafile: true,
 });
 
-const outputs = Object.entries(metafile.outputs).filter(([path]) => !path.endsWith(".LEGAL.txt"));
+const outputs = Object.entries(metafile.outputs);
 const outputOf = (source) => outputs.find(([, output]) => output.entryPoint === source)[0];
 const main = outputOf("src/main.tsx");
 const style = outputOf("src/style.css");
@@ -63,6 +63,8 @@ await build({
   define: { PRECACHE: JSON.stringify(precache), VERSION: JSON.stringify(version) },
 });
 
+writeFileSync("dist/assets/licenses.txt", licenses());
+
 let total = 0;
 console.log("First load of the live page, gzip:");
 for (const path of ["dist/index.html", style, ...live]) {
@@ -90,4 +92,16 @@ function reach(path, seen = new Set()) {
 
 function address(path) {
   return `/${relative("dist", join(".", path))}`;
+}
+
+/** The licences of what is in the bundles, which ask to go along. */
+function licenses() {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  return Object.entries(packages)
+    .filter(([path, { dev }]) => path !== "" && !dev)
+    .map(
+      ([path, { version }]) =>
+        `${path.replace("node_modules/", "")} ${version}\n\n${readFileSync(`${path}/LICENSE`, "utf8")}`,
+    )
+    .join("\n\n");
 }
