@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { evidenceWords, percent } from "../src/live/evidence-words.ts";
-import { falseAlarmWords } from "../src/settings/sensitivity-words.ts";
+import { falseAlarmWords, sensitivityWords } from "../src/settings/sensitivity-words.ts";
 import { evidence } from "./samples.ts";
 
 const plain = (words: string) => words.replaceAll("\u00a0", " ");
@@ -28,12 +28,17 @@ describe("evidence in words", () => {
   });
 });
 
-describe("false alarms in words", () => {
-  it("counts nights when they are rare and alarms when they are not", () => {
-    assert.equal(falseAlarmWords(0), "No false alarm in the test nights.");
-    assert.equal(falseAlarmWords(0.25), "About 1 false alarm in 4 nights.");
-    assert.equal(falseAlarmWords(0.7), "About 1 false alarm per night.");
-    assert.equal(falseAlarmWords(1.02), "About 1 false alarm per night.");
-    assert.equal(falseAlarmWords(1.4), "About 1.5 false alarms per night.");
+describe("what a sensitivity means", () => {
+  it("spans usual and hard nights", () => {
+    assert.equal(falseAlarmWords(0, 0.2), "Hardly a false alarm.");
+    assert.equal(falseAlarmWords(0, 17.6), "0 to 18 false alarms a night.");
+    assert.equal(falseAlarmWords(1.2, 1.4), "1 false alarm a night.");
+    assert.equal(
+      sensitivityWords(
+        { sensitivity: "NORMAL", falseAlarmsPerNight: 0, found: 0.97, medianSeconds: 2.99 },
+        { sensitivity: "NORMAL", falseAlarmsPerNight: 17.6, found: 0.92, medianSeconds: 2.8 },
+      ),
+      "0 to 18 false alarms a night. Finds 92 to 97 % of cries, mostly within 3.0\u00a0s.",
+    );
   });
 });

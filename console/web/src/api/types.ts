@@ -202,7 +202,7 @@ export interface SensitivityLevel {
 export interface SensitivityReport {
   measuredOn: string;
   levels: SensitivityLevel[];
-  testNights: { words: string };
+  testNights: { words: string; levels: SensitivityLevel[] };
 }
 
 export interface Device {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { command } from "../api/client.ts";
-import type { Sensitivity, SensitivityReport, Settings } from "../api/types.ts";
+import type { Sensitivity, SensitivityLevel, SensitivityReport, Settings } from "../api/types.ts";
 import { isWaiting, run } from "../state/commands.ts";
 import { LoadState } from "../ui/load-state.tsx";
 import type { Loaded } from "../ui/use-load.ts";
@@ -8,6 +8,11 @@ import { sensitivityWords } from "./sensitivity-words.ts";
 
 const NAMES: Record<Sensitivity, string> = { LOW: "Low", NORMAL: "Normal", HIGH: "High" };
 const KEY = "sensitivity";
+
+/** The same choice on the hard nights. */
+function hardLevel(report: SensitivityReport, usual: SensitivityLevel): SensitivityLevel {
+  return report.testNights.levels.find((level) => level.sensitivity === usual.sensitivity) ?? usual;
+}
 
 interface Props {
   report: Loaded<SensitivityReport>;
@@ -17,6 +22,7 @@ interface Props {
 export function SensitivitySection({ report, settings }: Props) {
   const [wanted, setWanted] = useState<Sensitivity>(settings.sensitivity);
   const shown = isWaiting(KEY) ? wanted : settings.sensitivity;
+  const measured = report.value;
 
   const choose = (sensitivity: Sensitivity) => {
     setWanted(sensitivity);
@@ -32,10 +38,10 @@ export function SensitivitySection({ report, settings }: Props) {
     <section class="card" aria-label="Sensitivity">
       <h2>Sensitivity</h2>
       <LoadState of={report} />
-      {report.value && (
+      {measured && (
         <fieldset class="choices" aria-busy={isWaiting(KEY)}>
           <legend>How easily it rings. A night is 8 hours.</legend>
-          {report.value.levels.map((level) => (
+          {measured.levels.map((level) => (
             <label key={level.sensitivity} class="choice">
               <input
                 type="radio"
@@ -45,15 +51,16 @@ export function SensitivitySection({ report, settings }: Props) {
               />
               <span>
                 <strong>{NAMES[level.sensitivity]}</strong>
-                <span class="muted choice-words">{sensitivityWords(level)}</span>
+                <span class="muted choice-words">{sensitivityWords(level, hardLevel(measured, level))}</span>
               </span>
             </label>
           ))}
         </fieldset>
       )}
-      {report.value && (
+      {measured && (
         <p class="muted">
-          Measured on {report.value.measuredOn}. {report.value.testNights.words}
+          The lower number was measured on {measured.measuredOn}; the higher one on{" "}
+          {measured.testNights.words}.
         </p>
       )}
     </section>

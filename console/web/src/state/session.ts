@@ -19,6 +19,7 @@ export async function askSession(): Promise<void> {
   } catch {
     return sessionUnreachable();
   }
+  if (response.status === 204) return sessionEnded();
   if (response.ok) return sessionStarted((await response.json()) as Session);
   if (response.status === 401) return sessionEnded();
   sessionUnreachable();

@@ -56,7 +56,6 @@ public final class Console implements AutoCloseable {
     private final Limits limits;
 
     private SignIn signIn;
-    private SessionRoutes sessions;
     private ConsoleServer server;
 
     private Console(ConsoleConfig config) {
@@ -98,7 +97,7 @@ public final class Console implements AutoCloseable {
      * @param person    id of the caregiver, or the analyst's name
      */
     public String invite(String household, String person, Role role) throws IOException, InterruptedException {
-        return sessions.link(signIn.invite(household, person, role));
+        return signIn.invite(household, person, role).link(address());
     }
 
     @Override
@@ -121,13 +120,13 @@ public final class Console implements AutoCloseable {
         awaitCaughtUp(part(LogTail.start(config.cluster(), LiveState.FACTS, state)));
         var cookie = new SessionCookie(config.isSecure());
         signIn = new SignIn(writer, book, config.access());
-        sessions = new SessionRoutes(state, book, signIn, cookie, address::get, json);
+        var sessions = new SessionRoutes(state, book, signIn, cookie, address::get, json);
         var live = new LiveRoutes(state, json);
         server = part(ConsoleServer.start(
                 config.host(),
                 config.port(),
                 config.isSecure(),
-                routes(live, writer, reader),
+                routes(sessions, live, writer, reader),
                 new Guard(book, cookie, limits),
                 json));
         part(live);
@@ -135,7 +134,8 @@ public final class Console implements AutoCloseable {
                 config.address().orElseGet(() -> URI.create("http://%s:%d".formatted(config.host(), server.port()))));
     }
 
-    private List<Route> routes(LiveRoutes live, LogWriter writer, LogReader reader) throws IOException {
+    private List<Route> routes(SessionRoutes sessions, LiveRoutes live, LogWriter writer, LogReader reader)
+            throws IOException {
         var nights = new NightBook(new History(config.history()), config.clips());
         var clips = new Clips(state, nights, reader);
         var registry = new DeviceRegistry(config.cluster());
@@ -144,7 +144,7 @@ public final class Console implements AutoCloseable {
                         sessions.routes(),
                         live.routes(),
                         new AnswerRoutes(state, nights, writer, config.clock(), json).routes(),
-                        new MediaRoutes(clips, new Pictures(state, reader), spectrogram(), writer).routes(),
+                        new MediaRoutes(clips, new Pictures(state, nights, reader), spectrogram(), writer).routes(),
                         new NightRoutes(nights, state, json).routes(),
                         new SettingsRoutes(state, SensitivityCurve.load(), writer, config.clock(), json).routes(),
                         new PeopleRoutes(state, book, signIn, writer, limits, json, config.pushKey()).routes(),

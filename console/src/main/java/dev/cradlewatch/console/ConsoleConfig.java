@@ -74,6 +74,11 @@ public record ConsoleConfig(
                 sql);
     }
 
+    public ConsoleConfig forMonitors(KafkaCluster theirs) {
+        return new ConsoleConfig(
+                cluster, theirs, history, clips, clock, host, port, address, pushKey, access, limits, sql);
+    }
+
     public ConsoleConfig withPushKey(String key) {
         return new ConsoleConfig(
                 cluster, monitorsCluster, history, clips, clock, host, port, address, key, access, limits, sql);

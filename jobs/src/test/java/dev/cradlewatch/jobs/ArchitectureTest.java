@@ -21,16 +21,28 @@ class ArchitectureTest {
             .definedBy("dev.cradlewatch.operators..")
             .layer("connectors")
             .definedBy("dev.cradlewatch.connectors..")
+            .layer("console")
+            .definedBy("dev.cradlewatch.console..")
             .layer("jobs")
             .definedBy("dev.cradlewatch.jobs..")
             .whereLayer("jobs")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("connectors")
+            .whereLayer("console")
             .mayOnlyBeAccessedByLayers("jobs")
+            .whereLayer("connectors")
+            .mayOnlyBeAccessedByLayers("console", "jobs")
             .whereLayer("operators")
-            .mayOnlyBeAccessedByLayers("connectors", "jobs")
+            .mayOnlyBeAccessedByLayers("connectors", "console", "jobs")
             .whereLayer("models")
-            .mayOnlyBeAccessedByLayers("operators", "connectors", "jobs");
+            .mayOnlyBeAccessedByLayers("operators", "connectors", "console", "jobs");
+
+    @ArchTest
+    static final ArchRule theConsoleKnowsNoFlinkAndNoKafkaClient = noClasses()
+            .that()
+            .resideInAPackage("dev.cradlewatch.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");
 
     @ArchTest
     static final ArchRule operatorsKnowNoKafkaAndNoFiles = noClasses()

@@ -185,7 +185,20 @@ public final class HistoryTables {
                             .onlyIf(image -> !image.uri().isEmpty()),
                     Column.text("origin_topic", image -> image.source().topic(), "where the upload stands"),
                     Column.integer("origin_partition", image -> image.source().partition(), "of that topic"),
-                    Column.number("origin_offset", image -> image.source().offset(), "in that partition")));
+                    Column.number("origin_offset", image -> image.source().offset(), "in that partition"),
+                    Column.<ImageFacts>text(
+                                    "colored_topic",
+                                    image -> image.colored().topic(),
+                                    "where the picture in colour stands")
+                            .addedLater(),
+                    Column.<ImageFacts>integer(
+                                    "colored_partition",
+                                    image -> image.colored().partition(),
+                                    "of that topic")
+                            .addedLater(),
+                    Column.<ImageFacts>number(
+                                    "colored_offset", image -> image.colored().offset(), "in that partition")
+                            .addedLater()));
 
     /** The sound around alerts, as files. One row an alert and monitor. */
     public static final HistoryTable<ClipFile> CLIPS = new HistoryTable<>(

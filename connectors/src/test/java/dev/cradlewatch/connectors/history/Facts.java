@@ -1,6 +1,7 @@
 package dev.cradlewatch.connectors.history;
 
 import dev.cradlewatch.connectors.clip.ClipFile;
+import dev.cradlewatch.operators.alert.Acknowledgement;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.alert.DeviceEvidence;
@@ -95,7 +96,8 @@ public final class Facts {
                 AT,
                 List.of(
                         new DeviceEvidence("crib", 0.93, 0.99, 12, true),
-                        new DeviceEvidence("door", 0.51, 0.7, 3, false)));
+                        new DeviceEvidence("door", 0.51, 0.7, 3, false)),
+                new Acknowledgement("ada", AT));
     }
 
     static Feedback missedCry() {
@@ -125,7 +127,8 @@ public final class Facts {
                 "day-1",
                 512_000,
                 300_000_000,
-                new Origin("night.images", 3, 99));
+                new Origin("night.images", 3, 99),
+                new Origin("images.colorized", 2, 98));
     }
 
     public static ClipFile clip(String alert, String device, Instant startedAt) {

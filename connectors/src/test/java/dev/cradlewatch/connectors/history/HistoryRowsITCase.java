@@ -87,7 +87,8 @@ class HistoryRowsITCase extends FolderHistory {
                         "severity", "CRITICAL",
                         "rings", false,
                         "silence", "QUIET_HOURS",
-                        "started_at", utc(Facts.DEVICE_TIME)));
+                        "started_at", utc(Facts.DEVICE_TIME),
+                        "acknowledged_by", "ada"));
         assertThat(evidence)
                 .map(TableRows::values)
                 .containsExactly(
@@ -189,7 +190,13 @@ class HistoryRowsITCase extends FolderHistory {
                         "origin_partition",
                         3,
                         "origin_offset",
-                        99L));
+                        99L,
+                        "colored_topic",
+                        "images.colorized",
+                        "colored_partition",
+                        2,
+                        "colored_offset",
+                        98L));
     }
 
     @Test

@@ -65,7 +65,9 @@ final class TableRows {
                 "origin_partition",
                 2,
                 "origin_offset",
-                77L);
+                77L,
+                "level_dbfs",
+                -40f);
     }
 
     static Map<String, Object> row(Object... namesAndValues) {

@@ -23,12 +23,14 @@ public final class SignIn {
     private final LogWriter log;
     private final AccessBook book;
     private final AccessPolicy policy;
+    private final Invitations invitations;
     private final AccessEntryCodec codec = new AccessEntryCodec();
 
     public SignIn(LogWriter log, AccessBook book, AccessPolicy policy) {
         this.log = log;
         this.book = book;
         this.policy = policy;
+        invitations = new Invitations(log, policy.invitationFor());
     }
 
     /**
@@ -40,23 +42,17 @@ public final class SignIn {
     public record Begun(String token, Session session) {}
 
     /**
-     * Makes a link's token.
+     * Makes an invitation, and returns when it can be used here.
      *
      * @param household empty for an analyst
-     * @return the token, which signs in once until the invitation expires
+     * @param person    id of the caregiver, or the analyst's name
      * @throws IOException if the log does not take it, or does not tell in time that it has
      */
-    public String invite(String household, String person, Role role) throws IOException, InterruptedException {
-        var token = Tokens.random();
-        var now = Instant.now();
-        var hash = Tokens.hash(token);
-        put(new Invitation(hash, household, person, role, now, now.plus(policy.invitationFor())));
-        comesBack(book.made(hash));
-        return token;
-    }
-
-    public Instant invitationExpires() {
-        return Instant.now().plus(policy.invitationFor());
+    public Invitations.Made invite(String household, String person, Role role)
+            throws IOException, InterruptedException {
+        var made = invitations.make(household, person, role);
+        comesBack(book.made(Tokens.hash(made.token())));
+        return made;
     }
 
     /**

@@ -41,10 +41,10 @@ public record SensitivityCurve(String measuredOn, List<Level> levels, Hard testN
             }
             var curves = new ObjectMapper().readTree(in);
             return new SensitivityCurve(
-                    "nights mixed from recordings that chose the settings; cats and people who imitate a baby are rare there",
+                    "nights mixed from recordings on which the settings were chosen",
                     levels(curves, USUAL),
                     new Hard(
-                            "nights of recordings never used before, two sounds a minute, half of them those most like a cry",
+                            "nights never used before, with two sounds a minute, half of them those most like a cry: cats, toys, people who imitate a baby",
                             levels(curves, HARD)));
         }
     }

@@ -32,7 +32,7 @@ public final class Guard {
             if (route.changesSomething()) {
                 limits.ofAddress(context.ip());
             }
-            return Visitor.nobody();
+            return cookie.token(context).flatMap(this::visitor).orElseGet(Visitor::nobody);
         }
         var token = cookie.token(context);
         var visitor = token.flatMap(this::visitor);

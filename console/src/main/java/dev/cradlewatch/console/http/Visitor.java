@@ -17,6 +17,10 @@ public record Visitor(Session session, String csrf) {
         return new Visitor(new Session("", "", "", "", Role.CAREGIVER, Instant.EPOCH, Instant.EPOCH), "");
     }
 
+    public boolean isNobody() {
+        return session.tokenHash().isEmpty();
+    }
+
     public String household() {
         return session.household();
     }

@@ -4,17 +4,21 @@ import dev.cradlewatch.connectors.kafka.LogReader;
 import dev.cradlewatch.connectors.wire.ColorizedImageCodec;
 import dev.cradlewatch.connectors.wire.NightImageCodec;
 import dev.cradlewatch.console.live.LiveState;
+import dev.cradlewatch.console.night.NightBook;
+import dev.cradlewatch.console.night.NightBook.PictureOrigins;
 import dev.cradlewatch.operators.stream.RefusedRecordException;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Night pictures and their coloured twins, read where they stand in the log. */
+/** Night pictures and their coloured twins, read where they stand in the log: which the live state knows of a day, the history of longer. */
 public final class Pictures {
     private final LiveState state;
+    private final NightBook nights;
     private final LogReader log;
 
-    public Pictures(LiveState state, LogReader log) {
+    public Pictures(LiveState state, NightBook nights, LogReader log) {
         this.state = state;
+        this.nights = nights;
         this.log = log;
     }
 
@@ -32,12 +36,20 @@ public final class Pictures {
      */
     Optional<byte[]> find(String household, String device, String imageId, Side side)
             throws IOException, InterruptedException {
-        var own = state.device(device).filter(entry -> entry.household().equals(household));
-        var pair = own.flatMap(entry -> state.household(household).picture(device, imageId));
-        if (pair.isEmpty()) {
+        if (state.device(device)
+                .filter(entry -> entry.household().equals(household))
+                .isEmpty()) {
             return Optional.empty();
         }
-        var raw = log.read(side == Side.NIGHT ? pair.get().night() : pair.get().color());
+        var young = state.household(household)
+                .picture(device, imageId)
+                .map(pair -> new PictureOrigins(pair.night(), pair.color()));
+        var origins = young.isPresent() ? young : nights.picture(device, imageId);
+        if (origins.isEmpty()) {
+            return Optional.empty();
+        }
+        var raw = log.read(
+                side == Side.NIGHT ? origins.get().night() : origins.get().color());
         try {
             var file = raw.isEmpty()
                     ? new byte[0]

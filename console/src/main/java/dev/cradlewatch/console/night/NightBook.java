@@ -4,6 +4,7 @@ import static dev.cradlewatch.console.night.History.quoted;
 
 import dev.cradlewatch.connectors.clip.ClipFolder;
 import dev.cradlewatch.console.night.History.Row;
+import dev.cradlewatch.operators.stream.Origin;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,6 +43,27 @@ public final class NightBook {
                 .findFirst();
         return path.isPresent() ? clips.read(path.get()) : Optional.empty();
     }
+
+    /** Where a monitor's picture and its coloured twin stand in the log, if the history tells. */
+    public Optional<PictureOrigins> picture(String device, String imageId) throws IOException {
+        return history
+                .ask(List.of(("SELECT origin_topic, origin_partition, origin_offset,"
+                                + " colored_topic, colored_partition, colored_offset FROM images"
+                                + " WHERE device = %s AND image_id = %s AND colored_topic IS NOT NULL LIMIT 1")
+                        .formatted(quoted(device), quoted(imageId))))
+                .get(0)
+                .stream()
+                .map(row -> new PictureOrigins(origin(row, "origin"), origin(row, "colored")))
+                .findFirst();
+    }
+
+    /**
+     * Where a picture stands.
+     *
+     * @param night the upload
+     * @param color its coloured twin
+     */
+    public record PictureOrigins(Origin night, Origin color) {}
 
     /** The newest nights that have anything, the newest first. */
     List<NightSummary> summaries(String household, int nights) throws IOException {
@@ -105,6 +127,11 @@ public final class NightBook {
 
     /** What the history says of a night, as it says it; pictures are those of all households. */
     record NightRows(List<Row> cries, List<Row> outages, List<Row> pictures, List<Row> feedback) {}
+
+    private static Origin origin(Row row, String prefix) {
+        return new Origin(row.text(prefix + "_topic"), (int) row.number(prefix + "_partition"), (long)
+                row.number(prefix + "_offset"));
+    }
 
     private static double outageSeconds(List<Row> outages, String night) {
         return outages.stream()

@@ -64,15 +64,10 @@ public final class SessionRoutes {
         return List.of(
                 Route.post("/api/sign-in", Audience.ANYBODY, (context, nobody) -> signIn(context)),
                 Route.post("/api/sign-out", Audience.SIGNED_IN, this::signOut),
-                Route.get("/api/session", Audience.SIGNED_IN, this::present),
+                Route.get("/api/session", Audience.ANYBODY, this::present),
                 Route.post("/api/invitations", Audience.CAREGIVER, this::invite),
                 Route.get("/api/sessions", Audience.CAREGIVER, this::list),
                 Route.post("/api/sessions/{session}/end", Audience.CAREGIVER, this::end));
-    }
-
-    /** The address that signs somebody in; the token stands where no server and no log sees it. */
-    public String link(String token) {
-        return address.get() + "/#invite=" + token;
     }
 
     private void signIn(Context context) throws IOException, InterruptedException {
@@ -87,6 +82,10 @@ public final class SessionRoutes {
     }
 
     private void present(Context context, Visitor visitor) throws IOException, InterruptedException {
+        if (visitor.isNobody()) {
+            context.status(HttpStatus.NO_CONTENT);
+            return;
+        }
         var renewed = signIn.renewed(visitor.session());
         if (renewed.isPresent()) {
             cookie.renew(context, signIn.sessionFor());
@@ -106,9 +105,9 @@ public final class SessionRoutes {
         if (caregiver == null || people.caregiver(caregiver).isEmpty()) {
             throw Refusal.unknown("caregiver");
         }
-        var token = signIn.invite(visitor.household(), caregiver, Role.CAREGIVER);
+        var made = signIn.invite(visitor.household(), caregiver, Role.CAREGIVER);
         context.status(HttpStatus.CREATED);
-        json.write(context, new InvitationView(link(token), signIn.invitationExpires()));
+        json.write(context, new InvitationView(made.link(address.get()), made.expires()));
     }
 
     private void list(Context context, Visitor visitor) {

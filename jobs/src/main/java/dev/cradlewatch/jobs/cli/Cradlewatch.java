@@ -23,11 +23,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchCommand.class,
             ColorizeCommand.class,
+            ConsoleCommand.class,
             DemoCommand.class,
             DeviceCommand.class,
             EvalCommand.class,
             HelpCommand.class,
             HistoryCommand.class,
+            InviteCommand.class,
             SqlCommand.class
         })
 public final class Cradlewatch implements Runnable {

@@ -103,8 +103,12 @@ public final class HistoryJob {
         var alerts = decoded(inputs.alerts(), new AlertCodec(), Alert.class, "decode-alerts");
         var feedback = decoded(inputs.feedback(), new FeedbackCodec(), Feedback.class, "decode-feedback");
         var colorized = new ColorizedImageCodec();
-        var images = decoded(
-                inputs.images(), value -> ImageFacts.of(colorized.decode(value)), ImageFacts.class, "decode-images");
+        var images = named(
+                inputs.images()
+                        .process(
+                                new DecodeEntries<>(raw -> ImageFacts.of(colorized.decode(raw.value()), raw.origin())),
+                                TypeInformation.of(ImageFacts.class)),
+                "decode-images");
 
         history.append(events, HistoryTables.DEVICE_EVENTS);
         history.append(

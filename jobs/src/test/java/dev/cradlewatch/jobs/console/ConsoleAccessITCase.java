@@ -198,8 +198,9 @@ class ConsoleAccessITCase {
             events.await("signed-out");
             events.awaitEnd();
         }
-        assertThat(phone.get("/api/session").statusCode()).isEqualTo(401);
-        assertThat(desk.get("/api/session").statusCode()).isEqualTo(200);
+        assertThat(phone.get("/api/session").statusCode()).isEqualTo(204);
+        assertThat(phone.get("/api/devices").statusCode()).isEqualTo(401);
+        assertThat(desk.get("/api/devices").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -221,9 +222,9 @@ class ConsoleAccessITCase {
         try (var strict = Console.start(TestConsole.config(log, folder).with(few))) {
             var caregiver = TestConsole.caregiver(strict, "willow");
             for (var request = 0; request < 5; request++) {
-                assertThat(caregiver.get("/api/session").statusCode()).isEqualTo(200);
+                assertThat(caregiver.get("/api/push-key").statusCode()).isEqualTo(200);
             }
-            var refused = caregiver.get("/api/session");
+            var refused = caregiver.get("/api/push-key");
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
 

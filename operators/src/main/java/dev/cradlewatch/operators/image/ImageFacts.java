@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param tookMicros       microseconds that it took
  * @param peakMemoryBytes  the most memory it held
  * @param source           where the upload stands in the log
+ * @param colored          where the picture in colour stands in the log
  */
 public record ImageFacts(
         String device,
@@ -31,9 +32,11 @@ public record ImageFacts(
         String referenceImageId,
         long tookMicros,
         long peakMemoryBytes,
-        Origin source) {
+        Origin source,
+        Origin colored) {
 
-    public static ImageFacts of(ColorizedImage image) {
+    /** @param colored where the record of the image stands in the log */
+    public static ImageFacts of(ColorizedImage image, Origin colored) {
         return new ImageFacts(
                 image.device(),
                 image.imageId(),
@@ -46,7 +49,8 @@ public record ImageFacts(
                 image.referenceImageId(),
                 image.tookMicros(),
                 image.peakMemoryBytes(),
-                image.source());
+                image.source(),
+                colored);
     }
 
     /** What one model made of one picture is one fact. */

@@ -157,8 +157,8 @@ class ColorizePicturesTest {
             assertThat(again.extractOutputValues()).singleElement().satisfies(after -> {
                 assertThat(after.data()).isEqualTo(before.data());
                 assertThat(after.referenceImageId()).isEqualTo("d");
-                assertThat(ImageFacts.of(after).identity())
-                        .isEqualTo(ImageFacts.of(before).identity());
+                assertThat(ImageFacts.of(after, after.source()).identity())
+                        .isEqualTo(ImageFacts.of(before, before.source()).identity());
             });
         }
     }
