@@ -42,6 +42,9 @@ import dev.cradlewatch.operators.image.NightImage;
 import dev.cradlewatch.operators.image.ReferencePicture;
 import dev.cradlewatch.operators.notify.ChannelTest;
 import dev.cradlewatch.operators.notify.Delivery;
+import dev.cradlewatch.operators.notify.DirectoryEntry;
+import dev.cradlewatch.operators.notify.Notice;
+import dev.cradlewatch.operators.notify.NoticeSignal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +95,9 @@ class RecordTypesTest {
                 TypeInformation.of(Household.class),
                 TypeInformation.of(Delivery.class),
                 TypeInformation.of(ChannelTest.class),
+                TypeInformation.of(Notice.class),
+                SealedTypeInfo.of(NoticeSignal.class),
+                SealedTypeInfo.of(DirectoryEntry.class),
                 SealedTypeInfo.of(HouseholdSignal.class));
     }
 
