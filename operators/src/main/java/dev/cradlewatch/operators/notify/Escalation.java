@@ -1,7 +1,6 @@
 package dev.cradlewatch.operators.notify;
 
 import dev.cradlewatch.operators.alert.Alert;
-import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.household.Caregiver;
 import dev.cradlewatch.operators.household.Household;
 import dev.cradlewatch.operators.notify.Message.Urgency;
@@ -98,12 +97,9 @@ final class Escalation {
     }
 
     private static boolean closes(Alert alert) {
-        return alert.kind() == AlertKind.QUIET_AGAIN
-                || alert.kind() == AlertKind.MONITOR_BACK
-                || isAcknowledgement(alert);
-    }
-
-    static boolean isAcknowledgement(Alert alert) {
-        return alert.kind().name().equals("ACKNOWLEDGED");
+        return switch (alert.kind()) {
+            case QUIET_AGAIN, MONITOR_BACK, ACKNOWLEDGED -> true;
+            case CRYING, STILL_CRYING, CRIED_WHILE_OFFLINE, MONITOR_OFFLINE -> false;
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.cradlewatch.operators.notify;
 
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.Severity;
+import dev.cradlewatch.operators.household.Caregiver;
 import dev.cradlewatch.operators.household.Household;
 import dev.cradlewatch.operators.notify.Message.Urgency;
 import java.time.Duration;
@@ -15,7 +16,7 @@ final class NoticeWords {
     private NoticeWords() {}
 
     static Message of(Alert alert, Urgency urgency, boolean escalated, Household household, List<String> devices) {
-        var text = text(alert, String.join(", ", devices));
+        var text = text(alert, household, String.join(", ", devices));
         return new Message(
                 alert.id(),
                 alert.version(),
@@ -50,23 +51,18 @@ final class NoticeWords {
     }
 
     private static String subject(Alert alert) {
-        if (Escalation.isAcknowledgement(alert)) {
-            return "acknowledged";
-        }
         return switch (alert.kind()) {
             case CRYING -> "crying";
             case STILL_CRYING -> "still crying";
             case QUIET_AGAIN -> "quiet again";
             case MONITOR_OFFLINE -> "monitor offline";
             case MONITOR_BACK -> "monitor back";
-            default -> "news";
+            case ACKNOWLEDGED -> "acknowledged";
+            case CRIED_WHILE_OFFLINE -> "cried while offline";
         };
     }
 
-    private static String text(Alert alert, String devices) {
-        if (Escalation.isAcknowledgement(alert)) {
-            return "Somebody has seen it and goes.";
-        }
+    private static String text(Alert alert, Household household, String devices) {
         return switch (alert.kind()) {
             case CRYING -> "Crying heard by %s.".formatted(devices);
             case STILL_CRYING ->
@@ -77,8 +73,17 @@ final class NoticeWords {
                         ? "%s gives no sign of life, and the last it heard was crying.".formatted(devices)
                         : "%s gives no sign of life.".formatted(devices);
             case MONITOR_BACK -> "%s is back after %s.".formatted(devices, length(alert.startedAt(), alert.at()));
-            default -> "There is news from %s.".formatted(devices);
+            case ACKNOWLEDGED -> "%s has seen it.".formatted(acknowledgedBy(alert, household));
+            case CRIED_WHILE_OFFLINE -> "%s heard crying while it could not reach us.".formatted(devices);
         };
+    }
+
+    private static String acknowledgedBy(Alert alert, Household household) {
+        return household
+                .caregiver(alert.acknowledgement().caregiver())
+                .map(Caregiver::name)
+                .filter(name -> !name.isEmpty())
+                .orElse("Somebody");
     }
 
     private static String length(Instant from, Instant to) {

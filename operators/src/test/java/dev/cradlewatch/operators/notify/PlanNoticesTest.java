@@ -3,6 +3,7 @@ package dev.cradlewatch.operators.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cradlewatch.operators.Night;
+import dev.cradlewatch.operators.alert.Acknowledgement;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.alert.DeviceEvidence;
@@ -101,6 +102,31 @@ class PlanNoticesTest {
         at(1_000);
 
         assertThat(told()).endsWith("ada/phone CLOSING", "ada/watch CLOSING").hasSize(4);
+    }
+
+    @Test
+    void onceSomebodyGoesNobodyElseIsRungAndThoseToldHearWhoGoes() throws Exception {
+        know(ADA, GRACE);
+        hear(0, 1, AlertKind.CRYING);
+        at(60);
+        harness.processElement(
+                signal(new Alert(
+                        "a",
+                        2,
+                        "home",
+                        AlertKind.ACKNOWLEDGED,
+                        Severity.INFO,
+                        Silence.KIND,
+                        Night.START,
+                        Night.second(60),
+                        List.of(),
+                        new Acknowledgement("grace", Night.second(60)))),
+                0);
+        hear(120, 3, AlertKind.STILL_CRYING, Silence.ACKNOWLEDGED);
+        at(1_000);
+
+        assertThat(told()).endsWith("ada/phone CLOSING", "ada/watch CLOSING").hasSize(4);
+        assertThat(notices().get(3).message().text()).isEqualTo("Grace has seen it.");
     }
 
     @Test
