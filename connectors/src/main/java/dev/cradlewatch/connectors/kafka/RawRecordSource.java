@@ -50,6 +50,12 @@ public final class RawRecordSource {
         return this;
     }
 
+    /** Starts at the committed position of its group, else at the next record that comes: for what is not to be told late. */
+    public RawRecordSource fromCommittedElseLatest() {
+        builder.setStartingOffsets(committedElseLatest());
+        return this;
+    }
+
     /** Starts at the first record that arrived at this time or later: for replays. */
     public RawRecordSource from(Instant arrival) {
         builder.setStartingOffsets(OffsetsInitializer.timestamp(arrival.toEpochMilli()));
@@ -83,5 +89,10 @@ public final class RawRecordSource {
     @SuppressWarnings("deprecation")
     private static OffsetsInitializer committedElseEarliest() {
         return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    }
+
+    @SuppressWarnings("deprecation")
+    private static OffsetsInitializer committedElseLatest() {
+        return OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST);
     }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param replacedBy version of the same alert that goes to the same channel meanwhile; 0 for none
  * @param nextAt     when it is tried again, by the machine's clock, unless it is under way
  */
-record PendingNotice(Notice notice, int attempts, boolean isUnderWay, int replacedBy, Instant nextAt) {
+public record PendingNotice(Notice notice, int attempts, boolean isUnderWay, int replacedBy, Instant nextAt) {
 
     static PendingNotice of(Notice notice) {
         return new PendingNotice(notice, 0, false, 0, Instant.EPOCH);

@@ -15,7 +15,8 @@ import java.util.List;
 
 /**
  * {@link Household} on the compacted topic households. What could not be used is MALFORMED here: two caregivers, or two channels
- * of one, under the same id; an address that is no http or https URL; a port or a time out of range.
+ * of one, under the same id; an address that is no http or https URL; a port or a time out of range; a prefix that is
+ * no part of an MQTT topic.
  */
 public final class HouseholdCodec implements RecordCodec<Household> {
     private static final String MESSAGE = "Household";
@@ -115,6 +116,12 @@ public final class HouseholdCodec implements RecordCodec<Household> {
                     "HomeAssistant.port of household " + household,
                     Integer.toUnsignedString(wire.getPort()),
                     "1 to " + MOST_PORT);
+        }
+        if (!wire.getPrefix().matches("[A-Za-z0-9_/-]{0,100}")) {
+            throw Wire.malformed(
+                    "HomeAssistant.prefix of household " + household,
+                    "no discovery prefix",
+                    "up to 100 letters, digits, _, - and /");
         }
         return new HomeAssistant(
                 wire.getHost(),

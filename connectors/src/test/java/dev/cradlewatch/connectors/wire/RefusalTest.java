@@ -268,10 +268,13 @@ class RefusalTest {
         nameless.getCaregiversBuilder(0).clearId();
         var portless = household.toBuilder();
         portless.getHomeAssistantBuilder().setPort(65_536);
+        var everything = household.toBuilder();
+        everything.getHomeAssistantBuilder().setPrefix("home/#");
         var codec = new HouseholdCodec();
         assertRefused(codec, twins.build().toByteArray(), DeadLetterReason.MALFORMED, "ada twice");
         assertRefused(codec, sameChannel.build().toByteArray(), DeadLetterReason.MALFORMED, "c1 twice");
         assertRefused(codec, nameless.build().toByteArray(), DeadLetterReason.MISSING_FIELD, "Caregiver.id");
+        assertRefused(codec, everything.build().toByteArray(), DeadLetterReason.MALFORMED, "no discovery prefix");
         assertRefused(codec, portless.build().toByteArray(), DeadLetterReason.MALFORMED, "is 65536: expected 1 to");
         assertRefused(codec, with(household, "escalate_after_us", 0L), DeadLetterReason.MALFORMED, "more than 0");
     }

@@ -4,6 +4,7 @@ import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.kafka.KafkaSinks;
 import dev.cradlewatch.connectors.kafka.RawRecordSource;
+import dev.cradlewatch.connectors.kafka.Timeless;
 import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.operators.stream.EndOfTime;
@@ -11,8 +12,6 @@ import dev.cradlewatch.operators.stream.RawRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -45,7 +44,7 @@ public final class CryAlertTopics {
      */
     public CryAlertInputs endless(StreamExecutionEnvironment env) throws IOException, InterruptedException {
         var records = arrivals.idleAfter().map(records()::withIdleness).orElseGet(this::records);
-        WatermarkStrategy<RawRecord> timeless = WatermarkStrategy.forGenerator(context -> new AlwaysIdle());
+        WatermarkStrategy<RawRecord> timeless = Timeless.strategy();
         return inputs(env, source -> source, records, timeless, timeless);
     }
 
@@ -97,21 +96,5 @@ public final class CryAlertTopics {
                 .uid(topic.name() + "-source")
                 .transform(topic.name() + "-end", TypeInformation.of(RawRecord.class), new EndOfTime())
                 .uid(topic.name() + "-end");
-    }
-
-    /**
-     * Registry, settings and feedback come when people say something. They must not claim that time has ended either: while all monitors are quiet
-     * that would be the only watermark there is.
-     */
-    private static final class AlwaysIdle implements WatermarkGenerator<RawRecord> {
-        @Override
-        public void onEvent(RawRecord raw, long timestamp, WatermarkOutput output) {
-            output.markIdle();
-        }
-
-        @Override
-        public void onPeriodicEmit(WatermarkOutput output) {
-            output.markIdle();
-        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param told   ids of the caregivers that were rung, in order
  * @param nextAt when the next caregiver is due, by the job's clock; {@link Instant#EPOCH} if none is
  */
-record Asking(Alert alert, List<String> told, Instant nextAt) {
+public record Asking(Alert alert, List<String> told, Instant nextAt) {
 
     boolean isDue(Instant now) {
         return isWaiting() && !nextAt.isAfter(now);

@@ -12,4 +12,9 @@ import java.time.Instant;
  * @param askedBy   name of who asks
  * @param at        when
  */
-public record ChannelTest(String id, String household, String caregiver, String channel, String askedBy, Instant at) {}
+public record ChannelTest(String id, String household, String caregiver, String channel, String askedBy, Instant at) {
+
+    public boolean isOfHomeAssistant() {
+        return caregiver.isEmpty() && channel.equals(Delivery.HOME_ASSISTANT);
+    }
+}

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param until    how long it waits for its channel, by the machine's clock
  * @param answered whether somebody was told already
  */
-record PendingTest(ChannelTest test, Instant until, boolean answered) {
+public record PendingTest(ChannelTest test, Instant until, boolean answered) {
 
     PendingTest nowAnswered() {
         return new PendingTest(test, until, true);

@@ -32,6 +32,8 @@ import dev.cradlewatch.operators.device.SeenBlock;
 import dev.cradlewatch.operators.device.SeenEpoch;
 import dev.cradlewatch.operators.device.WatchState;
 import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.home.Home;
+import dev.cradlewatch.operators.home.HomeSignal;
 import dev.cradlewatch.operators.household.Caregiver;
 import dev.cradlewatch.operators.household.Channel;
 import dev.cradlewatch.operators.household.HomeAssistant;
@@ -40,11 +42,13 @@ import dev.cradlewatch.operators.image.ColorizedImage;
 import dev.cradlewatch.operators.image.ImageFacts;
 import dev.cradlewatch.operators.image.NightImage;
 import dev.cradlewatch.operators.image.ReferencePicture;
+import dev.cradlewatch.operators.notify.Asking;
 import dev.cradlewatch.operators.notify.ChannelTest;
 import dev.cradlewatch.operators.notify.Delivery;
 import dev.cradlewatch.operators.notify.DirectoryEntry;
 import dev.cradlewatch.operators.notify.Notice;
 import dev.cradlewatch.operators.notify.NoticeSignal;
+import dev.cradlewatch.operators.notify.PendingTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +100,10 @@ class RecordTypesTest {
                 TypeInformation.of(Delivery.class),
                 TypeInformation.of(ChannelTest.class),
                 TypeInformation.of(Notice.class),
+                TypeInformation.of(Asking.class),
+                TypeInformation.of(PendingTest.class),
+                TypeInformation.of(Home.class),
+                SealedTypeInfo.of(HomeSignal.class),
                 SealedTypeInfo.of(NoticeSignal.class),
                 SealedTypeInfo.of(DirectoryEntry.class),
                 SealedTypeInfo.of(HouseholdSignal.class));
