@@ -1,7 +1,6 @@
 package dev.cradlewatch.operators.home;
 
 import dev.cradlewatch.operators.alert.Alert;
-import dev.cradlewatch.operators.alert.DeviceEvidence;
 import dev.cradlewatch.operators.device.DeviceRegistration;
 import dev.cradlewatch.operators.household.HomeAssistant;
 import java.util.HashMap;
@@ -55,15 +54,11 @@ public record Home(String household, HomeAssistant homeAssistant, Map<String, Mo
 
     private Home changed(Alert alert, UnaryOperator<Monitor> change) {
         var home = this;
-        for (var evidence :
-                alert.evidence().stream().map(DeviceEvidence::device).toList()) {
-            home = home.changed(evidence, change);
+        for (var evidence : alert.evidence()) {
+            var device = evidence.device();
+            home = home.with(device, change.apply(home.monitors().getOrDefault(device, Monitor.unknown())));
         }
         return home;
-    }
-
-    private Home changed(String device, UnaryOperator<Monitor> change) {
-        return monitors.containsKey(device) ? with(device, change.apply(monitors.get(device))) : this;
     }
 
     private Home with(String device, Monitor monitor) {
