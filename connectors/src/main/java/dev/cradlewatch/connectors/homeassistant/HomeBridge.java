@@ -144,7 +144,8 @@ public final class HomeBridge extends KeyedProcessFunction<String, HomeSignal, D
     private void endReports(Home home, Instant now, Collector<Delivery> out) throws Exception {
         for (var older : all()) {
             if (!older.test()) {
-                out.collect(older.delivery(home.household(), Outcome.FAILED, 1, "a newer state took its place", now));
+                out.collect(older.delivery(
+                        home.household(), Outcome.FAILED, older.attempts() + 1, "a newer state took its place", now));
                 reports.remove(older.id());
             }
         }
@@ -185,17 +186,17 @@ public final class HomeBridge extends KeyedProcessFunction<String, HomeSignal, D
 
     private void report(Home home, Report report, HomeLink link, Instant now, Collector<Delivery> out)
             throws Exception {
-        var attempts = link.failures() + 1;
+        var household = home.household();
         if (link.isSettled()) {
-            out.collect(report.delivery(home.household(), Outcome.DELIVERED, attempts, "the broker has it", now));
+            out.collect(report.delivery(household, Outcome.DELIVERED, report.attempts() + 1, "the broker has it", now));
             reports.remove(report.id());
         } else if (report.test() && now.isAfter(report.since().plus(TEST_WITHIN))) {
             var why = link.trouble().isEmpty() ? "the broker does not confirm it" : link.trouble();
-            out.collect(report.delivery(home.household(), Outcome.FAILED, attempts, why, now));
+            out.collect(report.delivery(household, Outcome.FAILED, report.attempts() + 1, why, now));
             reports.remove(report.id());
-        } else if (!report.retrying() && !link.trouble().isEmpty()) {
-            out.collect(report.delivery(home.household(), Outcome.RETRYING, link.failures(), link.trouble(), now));
-            put(report.nowRetrying());
+        } else if (report.attempts() == 0 && !link.trouble().isEmpty()) {
+            out.collect(report.delivery(household, Outcome.RETRYING, 1, link.trouble(), now));
+            put(report.told(1));
         }
     }
 

@@ -102,11 +102,6 @@ final class HomeLink {
         return trouble;
     }
 
-    /** How often in a row there was no connection. */
-    synchronized int failures() {
-        return failures;
-    }
-
     /** Says goodbye; done when the broker knows, or after a moment. */
     CompletableFuture<Void> close() {
         return farewell(Entities.bytes(Entities.OFFLINE));

@@ -16,23 +16,23 @@ import java.util.UUID;
  * @param version  of the alert, 0 for a test
  * @param test     whether somebody only tries
  * @param since    since when, by the machine's clock
- * @param retrying whether it was told that it takes longer
+ * @param attempts as they were told last; 0 if nothing was told yet
  */
-public record Report(String id, String alertId, int version, boolean test, Instant since, boolean retrying) {
+public record Report(String id, String alertId, int version, boolean test, Instant since, int attempts) {
 
     static Report of(Alert alert, Instant now) {
         var name = String.join(
                 "\n", "cradlewatch", "home", alert.household(), alert.id(), Integer.toString(alert.version()));
         var id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
-        return new Report(id, alert.id(), alert.version(), false, now, false);
+        return new Report(id, alert.id(), alert.version(), false, now, 0);
     }
 
     static Report of(ChannelTest test, Instant now) {
-        return new Report(test.id(), "", 0, true, now, false);
+        return new Report(test.id(), "", 0, true, now, 0);
     }
 
-    Report nowRetrying() {
-        return new Report(id, alertId, version, test, since, true);
+    Report told(int nowAttempts) {
+        return new Report(id, alertId, version, test, since, nowAttempts);
     }
 
     Delivery delivery(String household, Outcome outcome, int attempts, String detail, Instant now) {

@@ -53,6 +53,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -168,13 +169,14 @@ class NotifyJobITCase {
     @Test
     void aReceiverThatIsDownGetsItsMessageWhenItIsUpAgainAndHoldsNoOtherUp() throws Exception {
         var port = Receiver.freePort();
+        var root = "/" + UUID.randomUUID();
         try (var watch = new Receiver(200)) {
             household(
                     "maple",
                     HomeAssistant.none(),
                     caregiver(
                             "ada",
-                            new Channel.Webhook("phone", "http://127.0.0.1:" + port, "secret"),
+                            new Channel.Webhook("phone", "http://127.0.0.1:%d%s".formatted(port, root), "secret"),
                             webhook("watch", watch)));
             alert("maple", 1, AlertKind.CRYING);
             eventually(() -> assertThat(watch.bodies()).hasSize(1));
@@ -184,7 +186,7 @@ class NotifyJobITCase {
                 assertThat(delivery.detail()).isEqualTo("no connection to 127.0.0.1");
             }));
         }
-        try (var phone = new Receiver(200, port)) {
+        try (var phone = new Receiver(200, port, root)) {
             eventually(() -> assertThat(phone.bodies()).hasSize(1));
             eventually(() -> assertThat(newest("maple", "phone").outcome()).isEqualTo(Outcome.DELIVERED));
             assertThat(newest("maple", "phone").attempts()).isGreaterThan(1);
