@@ -2,6 +2,7 @@ package dev.cradlewatch.jobs.cli;
 
 import dev.cradlewatch.connectors.history.HistoryLocation;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
+import dev.cradlewatch.connectors.notify.VapidKeys;
 import dev.cradlewatch.console.Console;
 import dev.cradlewatch.console.ConsoleConfig;
 import dev.cradlewatch.console.clock.WallClock;
@@ -72,7 +73,8 @@ final class ConsoleCommand implements Callable<Integer> {
         var config = ConsoleConfig.local(cluster, history, history.clips(HistoryConfig.CLIP_RETENTION), new WallClock())
                 .on(host, port)
                 .reachedAt(address)
-                .forMonitors(monitors);
+                .forMonitors(monitors)
+                .withPushKey(VapidKeys.ofFile(data.vapidKeys()).publicKey());
         try (var console = Console.start(config)) {
             var out = spec.commandLine().getOut();
             out.printf("%s, %s%n", cluster, history);

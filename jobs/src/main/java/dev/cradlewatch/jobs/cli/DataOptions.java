@@ -27,6 +27,11 @@ final class DataOptions {
         return data().resolve("history");
     }
 
+    /** By these keys browsers' push services know this system. */
+    Path vapidKeys() {
+        return data().resolve("vapid.keys");
+    }
+
     /** @throws IOException if there is none */
     HistoryLocation existingHistory() throws IOException {
         if (!HistoryLocation.isIn(history())) {

@@ -2,6 +2,7 @@ package dev.cradlewatch.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
+import dev.cradlewatch.connectors.notify.VapidKeys;
 import dev.cradlewatch.jobs.agent.AgentFleet;
 import dev.cradlewatch.jobs.agent.ReplayClock;
 import dev.cradlewatch.jobs.cry.Arrivals;
@@ -126,7 +127,11 @@ final class DemoCommand implements Callable<Integer> {
                 summarize(playback, out);
                 return playback.lost() == 0 && uncolored == 0 ? 0 : 1;
             }
-            try (var console = DemoConsole.start(stack.cluster(), history.location(), recordings, port, NIGHT, speed)) {
+            var page = DemoConsole.address(port);
+            var keys = VapidKeys.ofFile(data.vapidKeys());
+            DemoNotices.start(stack, keys, page);
+            try (var console = DemoConsole.start(
+                    stack.cluster(), history.location(), recordings, page, keys.publicKey(), NIGHT, speed)) {
                 console.printLinks(out);
                 var clock = ReplayClock.from(NIGHT, speed);
                 var playback = play(stack, fleet, job, recordings, out);

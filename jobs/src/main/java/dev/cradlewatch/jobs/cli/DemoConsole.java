@@ -16,8 +16,10 @@ import dev.cradlewatch.operators.household.HomeAssistant;
 import dev.cradlewatch.operators.household.Household;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,15 +39,26 @@ final class DemoConsole implements AutoCloseable {
         this.household = household;
     }
 
+    /** Where the page will be: on this port, or on any other if somebody else listens there already. */
+    static URI address(int port) throws IOException {
+        try (var probe = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+            return URI.create("http://%s:%d".formatted(HOST, probe.getLocalPort()));
+        } catch (BindException taken) {
+            return address(0);
+        }
+    }
+
     /**
-     * @param port  where it listens, or anywhere if somebody else does already
-     * @param speed seconds of the night in a second
+     * @param page    as {@link #address} gave it
+     * @param pushKey that browsers subscribe to web push with
+     * @param speed   seconds of the night in a second
      */
     static DemoConsole start(
             KafkaCluster cluster,
             HistoryLocation history,
             List<Recording> recordings,
-            int port,
+            URI page,
+            String pushKey,
             Instant night,
             double speed)
             throws IOException, InterruptedException {
@@ -59,7 +72,8 @@ final class DemoConsole implements AutoCloseable {
                         history,
                         history.clips(HistoryConfig.CLIP_RETENTION),
                         new LogClock(night, rate, behind))
-                .on(HOST, isFree(port) ? port : 0);
+                .on(HOST, page.getPort())
+                .withPushKey(pushKey);
         return new DemoConsole(Console.start(config), households.get(0));
     }
 
@@ -85,14 +99,6 @@ final class DemoConsole implements AutoCloseable {
                 var household = new Household(id, name, CAREGIVERS, Household.ESCALATE_AFTER, HomeAssistant.none());
                 log.write(Topics.HOUSEHOLDS, id, new HouseholdCodec().encode(household), Instant.now());
             }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (var probe = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
-            return probe.isBound();
-        } catch (IOException taken) {
-            return false;
         }
     }
 }

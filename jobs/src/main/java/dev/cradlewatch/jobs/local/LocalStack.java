@@ -15,6 +15,7 @@ public final class LocalStack implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final int HISTORY_SLOTS = 1;
     private static final int PICTURE_SLOTS = 1;
+    private static final int NOTICE_SLOTS = 1;
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
 
     private final TemporaryFolder folder;
@@ -31,7 +32,7 @@ public final class LocalStack implements AutoCloseable {
      * Starts all of it.
      *
      * @param clock       whose clock stamps the records of the topics
-     * @param parallelism subtasks of each operator of the alert job; the jobs of history and pictures have one of each besides
+     * @param parallelism subtasks of each operator of the alert job; the jobs of history, pictures and notices have one of each besides
      */
     public static LocalStack start(ArrivalClock clock, int parallelism) throws IOException, InterruptedException {
         var folder = TemporaryFolder.create("cradlewatch");
@@ -40,7 +41,7 @@ public final class LocalStack implements AutoCloseable {
             try {
                 var settings = new FlinkSettings(
                         parallelism,
-                        parallelism + HISTORY_SLOTS + PICTURE_SLOTS,
+                        parallelism + HISTORY_SLOTS + PICTURE_SLOTS + NOTICE_SLOTS,
                         CHECKPOINT_EVERY,
                         folder.path().resolve("checkpoints"),
                         true);
