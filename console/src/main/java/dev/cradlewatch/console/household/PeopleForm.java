@@ -14,10 +14,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the page sends of a household's people. Tokens, secrets and passwords come only when they are new; where they are left out
- * the household keeps what it has.
+ * the household keeps what it has, as long as it is for the same address.
  */
 record PeopleForm(int escalateAfterMinutes, List<CaregiverForm> caregivers, Optional<HomeAssistantForm> homeAssistant) {
     private static final int MOST_PEOPLE = 10;
@@ -27,6 +28,7 @@ record PeopleForm(int escalateAfterMinutes, List<CaregiverForm> caregivers, Opti
     private static final int MOST_MINUTES = 120;
     private static final int MOST_PORT = 65_535;
     private static final int ID_BYTES = 4;
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_/-]{1,100}");
 
     record CaregiverForm(String id, String name, List<ChannelForm> channels) {}
 
@@ -118,21 +120,27 @@ record PeopleForm(int escalateAfterMinutes, List<CaregiverForm> caregivers, Opti
         };
     }
 
+    /** A token is for the server that it was given for. */
     private static Channel ntfy(String id, ChannelForm form, Optional<Channel> known) {
-        var before = known.filter(Channel.Ntfy.class::isInstance).map(Channel.Ntfy.class::cast);
+        var server = url("server", form.server());
+        var kept = known.filter(Channel.Ntfy.class::isInstance)
+                .map(Channel.Ntfy.class::cast)
+                .filter(before -> before.server().equals(server))
+                .map(Channel.Ntfy::token);
         return new Channel.Ntfy(
                 id,
-                url("server", form.server()),
+                server,
                 text("topic", form.topic()),
-                form.token().or(() -> before.map(Channel.Ntfy::token)).orElse(""));
+                form.token().or(() -> kept).orElse(""));
     }
 
     private static Channel webhook(String id, ChannelForm form, Optional<Channel> known) {
-        var before = known.filter(Channel.Webhook.class::isInstance).map(Channel.Webhook.class::cast);
-        return new Channel.Webhook(
-                id,
-                url("url", form.url()),
-                form.secret().or(() -> before.map(Channel.Webhook::secret)).orElse(""));
+        var url = url("url", form.url());
+        var kept = known.filter(Channel.Webhook.class::isInstance)
+                .map(Channel.Webhook.class::cast)
+                .filter(before -> before.url().equals(url))
+                .map(Channel.Webhook::secret);
+        return new Channel.Webhook(id, url, form.secret().or(() -> kept).orElse(""));
     }
 
     /** A browser's keys never change: a known subscription stays as it is. */
@@ -152,13 +160,20 @@ record PeopleForm(int escalateAfterMinutes, List<CaregiverForm> caregivers, Opti
     private static HomeAssistant homeAssistant(HomeAssistantForm form, Household before) {
         var host = text("homeAssistant.host", Optional.ofNullable(form.host()));
         require(form.port() >= 1 && form.port() <= MOST_PORT, "homeAssistant.port: expected 1 to 65535");
+        var prefix = form.prefix().filter(text -> !text.isBlank()).orElse(HomeAssistant.PREFIX);
+        require(
+                PREFIX.matcher(prefix).matches(),
+                "homeAssistant.prefix: expected at most 100 letters, digits, and _ / -");
+        var kept = Optional.of(before.homeAssistant())
+                .filter(broker -> broker.host().equals(host))
+                .map(HomeAssistant::password);
         return new HomeAssistant(
                 host,
                 form.port(),
                 form.tls(),
                 form.user().orElse(""),
-                form.password().orElseGet(() -> before.homeAssistant().password()),
-                form.prefix().filter(prefix -> !prefix.isBlank()).orElse(HomeAssistant.PREFIX));
+                form.password().or(() -> kept).orElse(""),
+                prefix);
     }
 
     private static String url(String field, Optional<String> value) {

@@ -8,12 +8,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.jobs.cry.LoudRecording;
 import dev.cradlewatch.jobs.feed.FleetFeeder;
 import dev.cradlewatch.jobs.feed.Plan;
 import dev.cradlewatch.operators.access.Role;
 import dev.cradlewatch.operators.alert.AlertKind;
+import dev.cradlewatch.operators.notify.Delivery;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -159,6 +161,11 @@ class ConsoleBrowserITCase {
         Chromium.picture(page, size + "-settings");
         Chromium.requireAccessible(page);
 
+        var tests = system.log().records(Topics.CHANNEL_TESTS);
+        page.getByRole(AriaRole.BUTTON, named("Test ntfy topic " + household + "-topic"))
+                .click();
+        page.waitForCondition(() -> records(Topics.CHANNEL_TESTS) == tests + 1);
+
         page.getByLabel("Low").check();
         page.reload();
         assertThat(page.getByLabel("Low")).isChecked();
@@ -176,13 +183,35 @@ class ConsoleBrowserITCase {
 
     @ParameterizedTest
     @EnumSource
-    void theNightHasItsCriesAndPictures(Chromium.Size size) throws Exception {
+    void aChannelThatFailsIsOnThePageAndSoIsAMonitorThatIsDark(Chromium.Size size) throws Exception {
+        var household = "failing-" + size;
+        system.log().introduce(household);
+        var page = chromium.signIn(link(household, "ada"), size);
+        system.log().delivery(household, Delivery.Outcome.FAILED);
+        assertThat(page.getByRole(AriaRole.REGION, named("Failed channels"))).containsText("HTTP 503");
+
+        system.log().alert(household, household + "-dark", 1, AlertKind.MONITOR_OFFLINE, Instant.now());
+        assertThat(page.getByRole(AriaRole.HEADING, named("Monitor offline: Crib of " + household)))
+                .isVisible();
+        Chromium.picture(page, size + "-dark");
+        Chromium.requireAccessible(page);
+        system.log().delivery(household, Delivery.Outcome.DELIVERED);
+        system.log().alert(household, household + "-dark", 2, AlertKind.MONITOR_BACK, Instant.now());
+        assertThat(page.getByRole(AriaRole.REGION, named("Failed channels"))).isHidden();
+        assertThat(page.getByRole(AriaRole.REGION, named("Alert"))).isHidden();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNightHasItsCriesOutagesAndPictures(Chromium.Size size) throws Exception {
         var household = "night-" + size;
         system.log().introduce(household);
         var now = Instant.now();
         system.log().picture(household, "picture-1", now);
         system.log().alert(household, household + "-cry", 1, AlertKind.CRYING, now);
         system.log().alert(household, household + "-cry", 2, AlertKind.QUIET_AGAIN, now.plusSeconds(40));
+        system.log().alert(household, household + "-dark", 1, AlertKind.MONITOR_OFFLINE, now.plusSeconds(60));
+        system.log().alert(household, household + "-dark", 2, AlertKind.MONITOR_BACK, now.plusSeconds(180));
         var page = chromium.signIn(link(household, "ada"), size);
         var cries = page.getByRole(AriaRole.REGION, named("Cries")).getByRole(AriaRole.BUTTON);
         page.waitForCondition(
@@ -193,6 +222,9 @@ class ConsoleBrowserITCase {
                 },
                 new Page.WaitForConditionOptions().setTimeout(WAIT_MILLIS));
         assertThat(cries).containsText("nobody answered");
+        assertThat(page.getByRole(AriaRole.REGION, named("Outages and quiet"))).containsText("Crib of " + household);
+        assertThat(page.getByRole(AriaRole.REGION, named("Pictures")).getByRole(AriaRole.BUTTON))
+                .hasCount(1);
         assertThat(page.getByRole(AriaRole.REGION, named("The last nights"))).isVisible();
         Chromium.picture(page, size + "-night");
         Chromium.requireAccessible(page);
@@ -243,6 +275,21 @@ class ConsoleBrowserITCase {
         chromium.forgetComplaints();
     }
 
+    /** What a browser needs to offer it as an app; the one thing it lacks here is that a test's window keeps nothing. */
+    @Test
+    void thePageCanBeInstalled() throws Exception {
+        system.log().introduce("installed");
+        var page = chromium.signIn(link("installed", "ada"), Chromium.Size.PHONE);
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+        var errors = page.context()
+                .newCDPSession(page)
+                .send("Page.getInstallabilityErrors")
+                .getAsJsonArray("installabilityErrors");
+        assertThat(errors)
+                .extracting(error -> error.getAsJsonObject().get("errorId").getAsString())
+                .isSubsetOf("in-incognito");
+    }
+
     @Test
     void everythingIsReachedByKeyboardAlone() throws Exception {
         var household = "keys";
@@ -258,6 +305,14 @@ class ConsoleBrowserITCase {
         }
         for (var control : controls.all()) {
             assertThat(reached).contains(control.evaluate("control => control.outerHTML.slice(0, 200)"));
+        }
+    }
+
+    private static long records(TopicSpec topic) {
+        try {
+            return system.log().records(topic);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

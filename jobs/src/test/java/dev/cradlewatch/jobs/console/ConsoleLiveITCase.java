@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cradlewatch.console.Console;
 import dev.cradlewatch.jobs.local.EmbeddedKafka;
+import dev.cradlewatch.operators.access.Role;
 import dev.cradlewatch.operators.alert.Acknowledgement;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.notify.Delivery;
@@ -205,6 +206,22 @@ class ConsoleLiveITCase {
         var refused = caregiver.send("PUT", "/api/people", withoutMe);
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(Caller.text(refused)).contains("you cannot remove yourself");
+    }
+
+    @Test
+    void whoIsRemovedFromTheHouseholdIsOut() throws Exception {
+        var ben = Caller.by(console.invite(household, household + "-ben", Role.CAREGIVER));
+        try (var events = ben.live()) {
+            events.await("snapshot");
+            var withoutBen = """
+                    {"escalateAfterMinutes": 5, "homeAssistant": null,
+                     "caregivers": [{"id": "%s-ada", "name": "Ada", "channels": []}]}
+                    """.formatted(household);
+            var answer = TestConsole.caregiver(console, household).send("PUT", "/api/people", withoutBen);
+            assertThat(answer.statusCode()).as(Caller.text(answer)).isEqualTo(202);
+            events.await("signed-out");
+        }
+        assertThat(ben.get("/api/devices").statusCode()).isEqualTo(401);
     }
 
     @Test
