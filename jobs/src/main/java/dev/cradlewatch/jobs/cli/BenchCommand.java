@@ -10,13 +10,18 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures how fast parts of the system are.",
-        subcommands = {BenchAgentCommand.class, BenchColorCommand.class, BenchHistoryCommand.class})
+        subcommands = {
+            BenchAgentCommand.class,
+            BenchColorCommand.class,
+            BenchConsoleCommand.class,
+            BenchHistoryCommand.class
+        })
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure: agent, color or history?");
+        throw new ParameterException(spec.commandLine(), "what to measure: agent, color, console or history?");
     }
 }
