@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The clock of a log whose records are of another time, such as a demo's night: it follows the newest record, a little behind, so
- * that what people say now is not in the job's future. Where nothing comes any more it stands still soon. Thread-safe.
+ * that what people say now is not in the job's future. Where nothing comes any more it stands still soon. It never goes back: where it ran
+ * ahead of what came next it waits for it. Thread-safe.
  */
 public final class LogClock implements ConsoleClock {
     private static final Duration LONGEST_ALONE = Duration.ofSeconds(2);
@@ -17,6 +18,7 @@ public final class LogClock implements ConsoleClock {
 
     private Instant newest;
     private long newestNanos;
+    private Instant latest = Instant.MIN;
 
     /**
      * @param start  the time until something was heard
@@ -38,7 +40,9 @@ public final class LogClock implements ConsoleClock {
     @Override
     public synchronized Instant now() {
         var alone = Math.min(nanos.getAsLong() - newestNanos, LONGEST_ALONE.toNanos());
-        return newest.plusNanos((long) (alone * rate)).minus(behind);
+        var now = newest.plusNanos((long) (alone * rate)).minus(behind);
+        latest = now.isAfter(latest) ? now : latest;
+        return latest;
     }
 
     @Override
