@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A page's stream, written without waiting (servlet non-blocking output), so that one slow phone holds up nobody. What it has not
- * taken yet waits here; a page that falls too far behind is let go, asks anew and begins with the present state. Thread-safe.
+ * taken yet waits here; a page that falls too far behind is let go, asks anew and begins with the present state. Thread-safe: the
+ * end is told without a lock, because whoever hears of it takes the household's, and those who hold that tell pages.
  */
 final class EventStream implements WriteListener, Page {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -24,6 +25,7 @@ final class EventStream implements WriteListener, Page {
     private int waitingBytes;
     private boolean isBlocked = true;
     private boolean isClosing;
+    private boolean isGone;
     private boolean isFlushed = true;
 
     EventStream(ServletOutputStream out, String session) {
@@ -42,48 +44,72 @@ final class EventStream implements WriteListener, Page {
     }
 
     @Override
-    public synchronized void tell(Frame frame) {
+    public void tell(Frame frame) {
+        if (take(frame)) {
+            ended.complete(null);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (beginToClose()) {
+            ended.complete(null);
+        }
+    }
+
+    @Override
+    public void onWritePossible() {
+        if (goOn()) {
+            ended.complete(null);
+        }
+    }
+
+    @Override
+    public void onError(Throwable gone) {
+        letGo();
+        ended.complete(null);
+    }
+
+    private synchronized boolean take(Frame frame) {
         if (isClosing) {
-            return;
+            return false;
         }
         waiting.add(frame);
         waitingBytes += frame.bytes().length;
         if (waitingBytes > MOST_WAITING_BYTES) {
             LOG.info("a page is {} bytes behind and is let go", waitingBytes);
-            isClosing = true;
-            waiting.clear();
-            ended.complete(null);
-        } else if (!isBlocked) {
-            write();
+            letGo();
+            return true;
         }
+        return !isBlocked && write();
     }
 
-    @Override
-    public synchronized void close() {
+    private synchronized boolean beginToClose() {
         isClosing = true;
-        if (!isBlocked) {
-            write();
-        }
+        return !isBlocked && write();
     }
 
-    @Override
-    public synchronized void onWritePossible() {
+    private synchronized boolean goOn() {
+        if (isGone) {
+            return false;
+        }
         isBlocked = false;
-        write();
+        return write();
     }
 
-    @Override
-    public void onError(Throwable gone) {
-        synchronized (this) {
-            isClosing = true;
-            isBlocked = true;
-            waiting.clear();
-        }
-        ended.complete(null);
+    private synchronized void letGo() {
+        isGone = true;
+        isClosing = true;
+        isBlocked = true;
+        waiting.clear();
     }
 
-    /** Writes as much as goes without waiting; when more goes, the container says so. */
-    private void write() {
+    /**
+     * Writes as much as goes without waiting; when more goes, the container says so.
+     *
+     * @return whether the stream is over
+     */
+    private boolean write() {
         try {
             while (out.isReady()) {
                 var frame = waiting.poll();
@@ -95,15 +121,14 @@ final class EventStream implements WriteListener, Page {
                     isFlushed = true;
                     out.flush();
                 } else {
-                    if (isClosing) {
-                        ended.complete(null);
-                    }
-                    return;
+                    return isClosing;
                 }
             }
             isBlocked = true;
-        } catch (IOException gone) {
-            onError(gone);
+            return false;
+        } catch (IOException | IllegalStateException gone) {
+            letGo();
+            return true;
         }
     }
 }

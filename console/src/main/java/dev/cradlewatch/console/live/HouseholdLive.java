@@ -70,6 +70,10 @@ public final class HouseholdLive {
         pages.remove(page);
     }
 
+    synchronized boolean hasPages() {
+        return !pages.isEmpty();
+    }
+
     /** Ends the pages of a session that has ended. */
     synchronized void end(String session) {
         var ended =
