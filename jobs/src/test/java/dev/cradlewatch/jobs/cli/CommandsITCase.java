@@ -62,7 +62,7 @@ class CommandsITCase {
         try (var clips = Files.walk(folder.resolve("history/warehouse/clips"))) {
             assertThat(clips.filter(file -> file.toString().endsWith(".wav"))).hasSize(4);
         }
-        assertThat(folder.resolve("pictures/willow-camera_night-nursery.jpg")).isNotEmptyFile();
+        assertThat(folder.resolve("pictures/crib_night-nursery.jpg")).isNotEmptyFile();
         assertThat(ask("SELECT image_id, reference_image_id, width_px FROM images"))
                 .isEqualTo(
                         "[{\"image_id\":\"night-nursery\",\"reference_image_id\":\"day-nursery\",\"width_px\":640}]");
