@@ -133,7 +133,16 @@ class PeopleFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ntfy.sh", "file:///etc/passwd", "javascript:alert(1)", "https://", "https://a b"})
+    @ValueSource(
+            strings = {
+                "",
+                "ntfy.sh",
+                "file:///etc/passwd",
+                "ftp://example.org/x",
+                "javascript:alert(1)",
+                "https://",
+                "https://a b"
+            })
     void aChannelGoesToAWebAddress(String server) {
         var channel = "{'id': '', 'kind': 'NTFY', 'server': '%s', 'topic': 'x'}".formatted(server);
         assertRefused(form(5, person("ada", "Ada", channel), "null"), "server");

@@ -93,7 +93,7 @@ class LiveRoutesTest {
     }
 
     private void tellUntilNobodyListens() {
-        while (household.hasPages()) {
+        while (household.hasPages() && !Thread.currentThread().isInterrupted()) {
             household.take(HouseholdSettings.defaults("willow"));
         }
     }
