@@ -31,7 +31,8 @@ class BenchConsoleCommandITCase {
                 .containsExactly("pages", "one page", "storm", "restart");
         assertThat(result.get("rows"))
                 .allSatisfy(row -> assertThat(row.get("lost").asInt()).isZero())
-                .allSatisfy(row -> assertThat(row.get("server_heap_mb").asDouble()).isPositive());
+                .allSatisfy(
+                        row -> assertThat(row.get("server_heap_mb").asDouble()).isPositive());
         assertThat(row(result, "storm").get("seen").asInt())
                 .as("each alert is for each page")
                 .isEqualTo(6 * 12);
