@@ -5,7 +5,7 @@ import dev.cradlewatch.jobs.bench.console.ConsoleBench.Plan;
 import dev.cradlewatch.jobs.bench.console.ConsoleBenchReport;
 import dev.cradlewatch.jobs.local.TemporaryFolder;
 import java.io.IOException;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,10 +36,10 @@ final class BenchConsoleCommand implements Callable<Integer> {
     private static final int QUICK_WARM_UP = 10;
 
     @Option(names = "--pages", paramLabel = "N", description = "Pages open at once (default: 500, quick: 50).")
-    private OptionalInt pages = OptionalInt.empty();
+    private Optional<Integer> pages = Optional.empty();
 
     @Option(names = "--alerts", paramLabel = "N", description = "Alerts measured in each row (default: 60, quick: 20).")
-    private OptionalInt alerts = OptionalInt.empty();
+    private Optional<Integer> alerts = Optional.empty();
 
     @Option(names = "--quick", description = "Fewer pages and alerts: half a minute.")
     private boolean quick;

@@ -1,5 +1,7 @@
 package dev.cradlewatch.jobs.bench.console;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ final class PagesMain {
         var signIns = Executors.newFixedThreadPool(SIGN_INS_AT_A_TIME);
         var work = Executors.newSingleThreadScheduledExecutor();
         var threads = Executors.newFixedThreadPool(CLIENT_THREADS);
-        try (var log = new PageLog(System.out, work)) {
+        try (var log = new PageLog(new FileOutputStream(FileDescriptor.out), work)) {
             var client = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(10))
