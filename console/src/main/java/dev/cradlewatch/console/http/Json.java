@@ -34,11 +34,14 @@ public final class Json {
     }
 
     /**
-     * The request's body.
+     * The request's body, which must say that it is JSON: forms of other sites cannot without asking first.
      *
      * @throws Refusal if it is not what the type says
      */
     public <T> T read(Context context, Class<T> type) {
+        if (!context.isJson()) {
+            throw Refusal.wrong("expected Content-Type application/json");
+        }
         try {
             var value = mapper.readValue(context.bodyAsBytes(), type);
             if (value == null) {

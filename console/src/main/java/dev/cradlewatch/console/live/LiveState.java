@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class LiveState implements Consumer<RawRecord> {
     private static final Logger LOG = LoggerFactory.getLogger(LiveState.class);
     private static final Beginning FIRST = new Beginning.First();
+    /** A monitor that went dark days ago is dark still. */
+    private static final Beginning WEEK = new Beginning.Newest(Duration.ofDays(7));
+
     private static final Beginning DAY = new Beginning.Newest(Duration.ofHours(24));
     private static final Beginning MINUTES = new Beginning.Newest(Duration.ofMinutes(30));
 
@@ -44,7 +47,7 @@ public final class LiveState implements Consumer<RawRecord> {
 
     /** What goes on; it begins early enough for what pages show. */
     public static final Map<TopicSpec, Beginning> FACTS = Map.of(
-            Topics.ALERTS, DAY,
+            Topics.ALERTS, WEEK,
             Topics.FEEDBACK, DAY,
             Topics.DELIVERIES, DAY,
             Topics.IMAGES_COLORIZED, DAY,

@@ -13,6 +13,8 @@ import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.feedback.Feedback;
 import dev.cradlewatch.operators.feedback.FeedbackKind;
 import dev.cradlewatch.operators.notify.Delivery;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -163,6 +165,19 @@ class ConsoleAccessITCase {
                 .contains("HttpOnly")
                 .contains("SameSite=Strict");
         assertThat(new Caller(console.address()).signIn(link).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void aFormOfAnotherSiteCannotSignIn() throws Exception {
+        var link = console.invite("willow", "willow-ada", Role.CAREGIVER);
+        var token = link.substring(link.indexOf("invite=") + "invite=".length());
+        var form = HttpRequest.newBuilder(console.address().resolve("/api/sign-in"))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"token\": \"%s\"}".formatted(token)))
+                .build();
+        var answer = HttpClient.newHttpClient().send(form, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
     @Test
