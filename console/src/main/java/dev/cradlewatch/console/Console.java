@@ -144,7 +144,12 @@ public final class Console implements AutoCloseable {
                         sessions.routes(),
                         live.routes(),
                         new AnswerRoutes(state, nights, writer, config.clock(), json).routes(),
-                        new MediaRoutes(clips, new Pictures(state, nights, reader), spectrogram(), writer).routes(),
+                        new MediaRoutes(
+                                        clips,
+                                        new Pictures(state, nights, reader, config.pictures()),
+                                        spectrogram(),
+                                        writer)
+                                .routes(),
                         new NightRoutes(nights, state, json).routes(),
                         new SettingsRoutes(state, SensitivityCurve.load(), writer, config.clock(), json).routes(),
                         new PeopleRoutes(state, book, signIn, writer, limits, json, config.pushKey()).routes(),

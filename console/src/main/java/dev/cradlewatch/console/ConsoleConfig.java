@@ -3,10 +3,12 @@ package dev.cradlewatch.console;
 import dev.cradlewatch.connectors.clip.ClipFolder;
 import dev.cradlewatch.connectors.history.HistoryLocation;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
+import dev.cradlewatch.connectors.picture.NoPictureStore;
 import dev.cradlewatch.console.access.AccessPolicy;
 import dev.cradlewatch.console.clock.ConsoleClock;
 import dev.cradlewatch.console.http.LimitPolicy;
 import dev.cradlewatch.console.sql.SqlPolicy;
+import dev.cradlewatch.operators.image.PictureStore;
 import java.net.URI;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param monitorsCluster the same as monitors reach it, for the configuration of a new one
  * @param history         where the history is
  * @param clips           where the history keeps sound
+ * @param pictures        where pictures lie that are too large for the log
  * @param clock           what time it is for the households
  * @param host            address to listen on
  * @param port            port to listen on; 0 for any
@@ -31,6 +34,7 @@ public record ConsoleConfig(
         KafkaCluster monitorsCluster,
         HistoryLocation history,
         ClipFolder clips,
+        PictureStore pictures,
         ConsoleClock clock,
         String host,
         int port,
@@ -48,6 +52,7 @@ public record ConsoleConfig(
                 cluster,
                 history,
                 clips,
+                new NoPictureStore(),
                 clock,
                 "127.0.0.1",
                 0,
@@ -64,6 +69,7 @@ public record ConsoleConfig(
                 monitorsCluster,
                 history,
                 clips,
+                pictures,
                 clock,
                 listenHost,
                 listenPort,
@@ -76,12 +82,41 @@ public record ConsoleConfig(
 
     public ConsoleConfig forMonitors(KafkaCluster theirs) {
         return new ConsoleConfig(
-                cluster, theirs, history, clips, clock, host, port, address, pushKey, access, limits, sql);
+                cluster, theirs, history, clips, pictures, clock, host, port, address, pushKey, access, limits, sql);
+    }
+
+    public ConsoleConfig with(PictureStore large) {
+        return new ConsoleConfig(
+                cluster,
+                monitorsCluster,
+                history,
+                clips,
+                large,
+                clock,
+                host,
+                port,
+                address,
+                pushKey,
+                access,
+                limits,
+                sql);
     }
 
     public ConsoleConfig withPushKey(String key) {
         return new ConsoleConfig(
-                cluster, monitorsCluster, history, clips, clock, host, port, address, key, access, limits, sql);
+                cluster,
+                monitorsCluster,
+                history,
+                clips,
+                pictures,
+                clock,
+                host,
+                port,
+                address,
+                key,
+                access,
+                limits,
+                sql);
     }
 
     public ConsoleConfig reachedAt(Optional<URI> publicAddress) {
@@ -90,6 +125,7 @@ public record ConsoleConfig(
                 monitorsCluster,
                 history,
                 clips,
+                pictures,
                 clock,
                 host,
                 port,
@@ -102,7 +138,19 @@ public record ConsoleConfig(
 
     public ConsoleConfig with(LimitPolicy others) {
         return new ConsoleConfig(
-                cluster, monitorsCluster, history, clips, clock, host, port, address, pushKey, access, others, sql);
+                cluster,
+                monitorsCluster,
+                history,
+                clips,
+                pictures,
+                clock,
+                host,
+                port,
+                address,
+                pushKey,
+                access,
+                others,
+                sql);
     }
 
     boolean isSecure() {

@@ -16,6 +16,13 @@ public record NoPictureStore() implements PictureStore {
     }
 
     @Override
+    public byte[] readResult(String uri, int maxBytes) throws RefusedRecordException {
+        throw new RefusedRecordException(
+                DeadLetterReason.PICTURE_UNREACHABLE,
+                "picture at %s: no place of results is configured".formatted(uri));
+    }
+
+    @Override
     public int maxResultBytes() {
         return 0;
     }

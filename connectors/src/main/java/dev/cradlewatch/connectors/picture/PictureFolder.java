@@ -16,19 +16,46 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * A folder or bucket for large pictures, of any file system that Flink knows: uploads in {@code uploads/DEVICE}, of which nothing else
- * is read whatever a record says, and results in {@code colorized/DEVICE}.
+ * A folder or bucket for large pictures, of any file system that Flink knows: uploads in {@code uploads/DEVICE}, results in
+ * {@code colorized/DEVICE}. Nothing else is read, whatever a record says.
  *
  * @param address        of the folder, such as {@code s3://bucket/pictures} or {@code file:///srv/pictures}
  * @param maxResultBytes largest result that is written
  */
 public record PictureFolder(String address, int maxResultBytes) implements PictureStore {
+    private static final String UPLOADS = "uploads";
+    private static final String RESULTS = "colorized";
     private static final String PART = ".part";
     private static final int LONGEST_NAME = 200;
 
     @Override
     public byte[] read(String uri, int maxBytes) throws RefusedRecordException, IOException {
-        var file = upload(uri);
+        return read(below(UPLOADS, uri), uri, maxBytes);
+    }
+
+    @Override
+    public byte[] readResult(String uri, int maxBytes) throws RefusedRecordException, IOException {
+        return read(below(RESULTS, uri), uri, maxBytes);
+    }
+
+    @Override
+    public String write(String device, String imageId, PictureFormat format, byte[] file) throws IOException {
+        var folder = new Path(new Path(new Path(address), RESULTS), name(device));
+        var extension = format == PictureFormat.PNG ? ".png" : ".jpg";
+        var target = new Path(folder, name(imageId) + extension);
+        var part = new Path(folder, "." + name(imageId) + PART);
+        var files = target.getFileSystem();
+        files.mkdirs(folder);
+        try (var out = files.create(part, FileSystem.WriteMode.OVERWRITE)) {
+            out.write(file);
+        }
+        if (!files.rename(part, target)) {
+            throw new IOException("%s cannot be renamed to %s".formatted(part, target));
+        }
+        return target.makeQualified(files).toUri().toString();
+    }
+
+    private static byte[] read(Path file, String uri, int maxBytes) throws RefusedRecordException, IOException {
         var files = file.getFileSystem();
         try {
             long bytes = files.getFileStatus(file).getLen();
@@ -48,26 +75,9 @@ public record PictureFolder(String address, int maxResultBytes) implements Pictu
         }
     }
 
-    @Override
-    public String write(String device, String imageId, PictureFormat format, byte[] file) throws IOException {
-        var folder = new Path(new Path(new Path(address), "colorized"), name(device));
-        var extension = format == PictureFormat.PNG ? ".png" : ".jpg";
-        var target = new Path(folder, name(imageId) + extension);
-        var part = new Path(folder, "." + name(imageId) + PART);
-        var files = target.getFileSystem();
-        files.mkdirs(folder);
-        try (var out = files.create(part, FileSystem.WriteMode.OVERWRITE)) {
-            out.write(file);
-        }
-        if (!files.rename(part, target)) {
-            throw new IOException("%s cannot be renamed to %s".formatted(part, target));
-        }
-        return target.makeQualified(files).toUri().toString();
-    }
-
-    /** A device may name a file of the uploads, not one of the machine's. */
-    private Path upload(String uri) throws RefusedRecordException, IOException {
-        var root = new Path(new Path(address), "uploads");
+    /** A record may name a file of its place, not one of the machine's. */
+    private Path below(String place, String uri) throws RefusedRecordException, IOException {
+        var root = new Path(new Path(address), place);
         var allowed = place(root.makeQualified(root.getFileSystem()).toUri()) + "/";
         try {
             var named = new URI(uri).normalize();

@@ -74,6 +74,15 @@ class PictureFolderTest {
                 .as("again")
                 .isEqualTo(uri);
         assertThat(file.getParent()).isDirectoryNotContaining("glob:**.part");
+        assertThat(pictures.readResult(uri, 4)).isEqualTo(FILE);
+    }
+
+    @Test
+    void anUploadIsNoResultAndAResultNoUpload() throws Exception {
+        var result = pictures.write("crib", "n", PictureFormat.PNG, FILE);
+        assertRefused(result, 4, DeadLetterReason.PICTURE_UNREACHABLE);
+        assertThatExceptionOfType(RefusedRecordException.class)
+                .isThrownBy(() -> pictures.readResult(folder.toUri() + "uploads/crib/n.jpg", 4));
     }
 
     private void assertRefused(String uri, int maxBytes, DeadLetterReason reason) {

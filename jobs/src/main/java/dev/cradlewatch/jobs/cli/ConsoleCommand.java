@@ -3,6 +3,7 @@ package dev.cradlewatch.jobs.cli;
 import dev.cradlewatch.connectors.history.HistoryLocation;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.notify.VapidKeys;
+import dev.cradlewatch.connectors.picture.PictureFolder;
 import dev.cradlewatch.console.Console;
 import dev.cradlewatch.console.ConsoleConfig;
 import dev.cradlewatch.console.clock.WallClock;
@@ -54,6 +55,12 @@ final class ConsoleCommand implements Callable<Integer> {
                     "Kafka brokers as monitors reach them, for the configuration of new ones (default: as --brokers).")
     private Optional<String> monitorBrokers = Optional.empty();
 
+    @Option(
+            names = "--pictures",
+            paramLabel = "URI",
+            description = "Folder of large pictures, as the colour job has it, such as file:///srv/pictures.")
+    private Optional<URI> pictures = Optional.empty();
+
     @Mixin
     private BrokerOptions brokers = new BrokerOptions();
 
@@ -75,7 +82,9 @@ final class ConsoleCommand implements Callable<Integer> {
                 .reachedAt(address)
                 .forMonitors(monitors)
                 .withPushKey(VapidKeys.ofFile(data.vapidKeys()).publicKey());
-        try (var console = Console.start(config)) {
+        var whole = pictures.map(folder -> config.with(new PictureFolder(folder.toString(), 0)))
+                .orElse(config);
+        try (var console = Console.start(whole)) {
             var out = spec.commandLine().getOut();
             out.printf("%s, %s%n", cluster, history);
             out.printf("The page is on %s. Let people in with: cradlewatch invite%n", console.address());

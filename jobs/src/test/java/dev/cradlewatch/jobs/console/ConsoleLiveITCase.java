@@ -3,13 +3,16 @@ package dev.cradlewatch.jobs.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cradlewatch.connectors.picture.PictureFolder;
 import dev.cradlewatch.console.Console;
+import dev.cradlewatch.jobs.color.NurseryPictures;
 import dev.cradlewatch.jobs.local.EmbeddedKafka;
 import dev.cradlewatch.operators.access.Role;
 import dev.cradlewatch.operators.alert.Acknowledgement;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.notify.Delivery;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,6 +159,28 @@ class ConsoleLiveITCase {
             assertThat(drawing.getHeight()).isEqualTo(64);
             assertThat(drawing.getWidth()).isGreaterThan(400);
         }
+    }
+
+    @Test
+    void aPictureThatIsTooLargeForTheLogIsReadWhereItLies() throws Exception {
+        var place = Files.createDirectories(folder.resolve(household));
+        var upload = Files.createDirectories(place.resolve("uploads")).resolve("night.jpg");
+        Files.write(upload, NurseryPictures.night());
+        var large = new PictureFolder(place.toUri().toString(), 10_000_000);
+        log.largePicture(
+                household, "large", Instant.now(), large, upload.toUri().toString());
+        try (var other = Console.start(TestConsole.config(log, folder).with(large))) {
+            var caregiver = TestConsole.caregiver(other, household);
+            var address = "/api/devices/%s-crib/pictures/large/".formatted(household);
+            await().until(() -> caregiver.get(address + "color").statusCode() == 200);
+            assertThat(caregiver.get(address + "color").body()).isEqualTo(NurseryPictures.day());
+            assertThat(caregiver.get(address + "night").body()).isEqualTo(NurseryPictures.night());
+        }
+        var elsewhere = TestConsole.caregiver(console, household);
+        assertThat(elsewhere
+                        .get("/api/devices/%s-crib/pictures/large/color".formatted(household))
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

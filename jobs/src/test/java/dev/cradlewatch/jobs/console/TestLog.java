@@ -5,6 +5,7 @@ import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.kafka.LogWriter;
 import dev.cradlewatch.connectors.kafka.TopicSpec;
 import dev.cradlewatch.connectors.kafka.Topics;
+import dev.cradlewatch.connectors.picture.PictureFolder;
 import dev.cradlewatch.connectors.wire.AlertCodec;
 import dev.cradlewatch.connectors.wire.AudioWindowCodec;
 import dev.cradlewatch.connectors.wire.ColorizedImageCodec;
@@ -34,6 +35,7 @@ import dev.cradlewatch.operators.household.Household;
 import dev.cradlewatch.operators.image.ColorizedImage;
 import dev.cradlewatch.operators.image.ImageKind;
 import dev.cradlewatch.operators.image.NightImage;
+import dev.cradlewatch.operators.image.PictureFormat;
 import dev.cradlewatch.operators.notify.Delivery;
 import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
@@ -157,6 +159,18 @@ final class TestLog implements AutoCloseable {
         var origin = write(Topics.NIGHT_IMAGES, device, new NightImageCodec().encode(night));
         var color = new ColorizedImage(
                 device, imageId, at, NurseryPictures.day(), "", 640, 360, "color-test", "day", 1_000, 1_000, origin);
+        write(Topics.IMAGES_COLORIZED, device, new ColorizedImageCodec().encode(color));
+    }
+
+    /** A night picture and its coloured twin that lie in a folder of large pictures. */
+    void largePicture(String household, String imageId, Instant at, PictureFolder folder, String upload)
+            throws Exception {
+        var device = household + "-crib";
+        var night = new NightImage(device, imageId, at, at, ImageKind.NIGHT, new byte[0], upload);
+        var origin = write(Topics.NIGHT_IMAGES, device, new NightImageCodec().encode(night));
+        var result = folder.write(device, imageId, PictureFormat.JPEG, NurseryPictures.day());
+        var color = new ColorizedImage(
+                device, imageId, at, new byte[0], result, 640, 360, "color-test", "day", 1_000, 1_000, origin);
         write(Topics.IMAGES_COLORIZED, device, new ColorizedImageCodec().encode(color));
     }
 

@@ -15,6 +15,14 @@ public interface PictureStore extends Serializable {
      */
     byte[] read(String uri, int maxBytes) throws RefusedRecordException, IOException;
 
+    /**
+     * The file of a result.
+     *
+     * @throws RefusedRecordException as {@link #read}, of the place of results
+     * @throws IOException            if the place does not answer
+     */
+    byte[] readResult(String uri, int maxBytes) throws RefusedRecordException, IOException;
+
     /** Largest result that can be written, in bytes; 0 if there is no place for results. */
     int maxResultBytes();
 

@@ -22,6 +22,11 @@ final class TestStore implements PictureStore {
     }
 
     @Override
+    public byte[] readResult(String uri, int maxBytes) throws RefusedRecordException {
+        return read(uri, maxBytes);
+    }
+
+    @Override
     public int maxResultBytes() {
         return maxResultBytes;
     }
