@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             BenchCommand.class,
+            ClusterCommand.class,
             ColorizeCommand.class,
             ConsoleCommand.class,
             DemoCommand.class,

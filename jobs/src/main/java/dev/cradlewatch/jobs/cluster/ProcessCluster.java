@@ -1,0 +1,264 @@
+package dev.cradlewatch.jobs.cluster;
+
+import dev.cradlewatch.connectors.kafka.TopicAdmin;
+import dev.cradlewatch.connectors.kafka.TopicMismatchException;
+import dev.cradlewatch.connectors.kafka.Topics;
+import dev.cradlewatch.jobs.cluster.config.BrokerFile;
+import dev.cradlewatch.jobs.cluster.config.ClusterFolder;
+import dev.cradlewatch.jobs.cluster.config.ClusterSettings;
+import dev.cradlewatch.jobs.cluster.config.RenderedFiles;
+import dev.cradlewatch.jobs.cluster.config.SystemConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The whole system as processes on one machine: three Kafka brokers, PostgreSQL, an S3 store, a Flink JobManager with two TaskManagers and the four
+ * jobs, and the console. Nothing starts again by itself: {@link #start} starts what is missing, and jobs go on from their last
+ * savepoint or checkpoint, whichever is newer, so that a lost JobManager loses no state.
+ */
+public final class ProcessCluster {
+    private static final short REPLICAS = 3;
+    private static final int PARTITIONS = 4;
+    private static final Duration UP_WITHIN = Duration.ofSeconds(90);
+
+    private final ClusterFolder folder;
+    private final ClusterSettings settings;
+    private final Supervisor supervisor;
+    private final Releases releases;
+    private final Consumer<String> progress;
+
+    private ProcessCluster(ClusterFolder folder, ClusterSettings settings, Consumer<String> progress) {
+        this.folder = folder;
+        this.settings = settings;
+        this.progress = progress;
+        supervisor = new Supervisor(folder);
+        releases = new Releases(folder.releases());
+    }
+
+    /**
+     * A cluster that was made before.
+     *
+     * @param progress is told what happens, a line each
+     * @throws IOException if there is none in the folder
+     */
+    public static ProcessCluster open(ClusterFolder folder, Consumer<String> progress) throws IOException {
+        if (!folder.isThere()) {
+            throw new IOException(
+                    "there is no cluster in %s: run cradlewatch cluster start, or name its folder with --dir"
+                            .formatted(folder.root()));
+        }
+        return new ProcessCluster(folder, ClusterSettings.read(folder.settings()), progress);
+    }
+
+    /** A new cluster with these settings; nothing runs yet. */
+    public static ProcessCluster create(ClusterFolder folder, ClusterSettings settings, Consumer<String> progress)
+            throws IOException {
+        Files.createDirectories(folder.root());
+        settings.write(folder.settings());
+        return new ProcessCluster(folder, settings, progress);
+    }
+
+    public ClusterSettings settings() {
+        return settings;
+    }
+
+    public SystemConfig system() {
+        return new RenderedFiles(folder, settings).system();
+    }
+
+    /**
+     * Starts what does not run, and returns when all of it does its work.
+     *
+     * @param jars what to run; if something runs already, the rest joins it with the jars that it has
+     * @throws IOException if all of it runs already, or something does not come up; says which log to read
+     */
+    public void start(Collection<Path> jars) throws IOException, InterruptedException {
+        var isPart = releases.newest().isPresent() && !running().isEmpty();
+        if (isPart && status().stream().allMatch(ServiceStatus::isUp)) {
+            throw new IOException("the cluster in %s runs already".formatted(folder.root()));
+        }
+        var release = isPart ? newest() : releases.of(jars);
+        var services = new ClusterServices(folder, settings, release);
+        new RenderedFiles(folder, settings).write();
+        formatLogs();
+        services.postgres().create(system().database().user(), settings.secret(), folder.log("postgres"));
+        startAll(services.brokers());
+        startAll(List.of(services.database(), services.store(), services.jobManager()));
+        startAll(services.taskManagers());
+        awaitAll(services.brokers());
+        ensureTopics();
+        startAll(List.of(services.console()));
+        awaitAll(List.of(services.database(), services.store(), services.jobManager()));
+        awaitAll(services.taskManagers());
+        submitMissing(services, release);
+        awaitAll(List.of(services.console()));
+    }
+
+    /** Every process and every job. */
+    public List<ServiceStatus> status() throws IOException, InterruptedException {
+        var services = new ClusterServices(folder, settings, newest());
+        var all = new ArrayList<ServiceStatus>();
+        for (var service : services.all()) {
+            var process = supervisor.running(service);
+            var problem = process.isPresent() ? service.health().problem() : Optional.of("no process");
+            all.add(new ServiceStatus(
+                    service.name(),
+                    process.map(ProcessHandle::pid).map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                    problem,
+                    service.address()));
+        }
+        all.addAll(new JobWatch(services.flink()).status());
+        return all;
+    }
+
+    /**
+     * Saves the jobs, then ends all processes in the order in which they need each other.
+     *
+     * @throws IOException if nothing runs
+     */
+    public void stop() throws IOException, InterruptedException {
+        if (running().isEmpty()) {
+            throw new IOException("the cluster in %s does not run".formatted(folder.root()));
+        }
+        var services = new ClusterServices(folder, settings, newest());
+        if (supervisor.running(services.jobManager()).isPresent()) {
+            saveJobs(services);
+        }
+        stopAll(List.of(services.console()));
+        stopAll(services.taskManagers());
+        stopAll(List.of(services.jobManager()));
+        stopAll(List.of(services.database(), services.store()));
+        stopAll(services.brokers());
+    }
+
+    /**
+     * Stops each job with a savepoint, and lets it go on from there with the new jars. Flink and the console are started anew where they
+     * need to be; Kafka, the database and the store run on.
+     *
+     * @throws IOException if something does not run before, or a job does not come up after it
+     */
+    public void upgrade(Collection<Path> jars) throws IOException, InterruptedException {
+        for (var status : status()) {
+            if (!status.isUp()) {
+                throw new IOException("%s is not up: %s; run cradlewatch cluster start first"
+                        .formatted(status.name(), status.problem().orElse("")));
+            }
+        }
+        var before = newest();
+        var release = releases.of(jars);
+        var old = new ClusterServices(folder, settings, before);
+        new RenderedFiles(folder, settings).write();
+        saveJobs(old);
+        var services = new ClusterServices(folder, settings, release);
+        if (!release.hasLibrariesOf(before)) {
+            stopAll(old.taskManagers());
+            stopAll(List.of(old.jobManager()));
+            startAll(List.of(services.jobManager()));
+            startAll(services.taskManagers());
+            awaitAll(List.of(services.jobManager()));
+            awaitAll(services.taskManagers());
+        }
+        submitMissing(services, release);
+        stopAll(List.of(old.console()));
+        startAll(List.of(services.console()));
+        awaitAll(List.of(services.console()));
+    }
+
+    private Release newest() throws IOException {
+        return releases.newest()
+                .orElseThrow(() -> new IOException("the cluster in %s was never started".formatted(folder.root())));
+    }
+
+    private List<Service> running() throws IOException {
+        var running = new ArrayList<Service>();
+        for (var service : new ClusterServices(folder, settings, newest()).all()) {
+            if (supervisor.running(service).isPresent()) {
+                running.add(service);
+            }
+        }
+        return running;
+    }
+
+    private void formatLogs() throws IOException {
+        var logs = new LogFolders(new BrokerFile(folder, settings), settings.clusterId());
+        for (var node = 1; node <= ClusterSettings.BROKERS; node++) {
+            logs.format(node);
+        }
+    }
+
+    private void ensureTopics() throws IOException, InterruptedException {
+        try (var admin = Admin.create(system().kafka().properties())) {
+            var topics = Topics.all().stream()
+                    .map(topic -> topic.withAtMostPartitions(PARTITIONS))
+                    .toList();
+            var created = new TopicAdmin(admin, REPLICAS).ensure(topics, system().clock());
+            if (!created.isEmpty()) {
+                progress.accept("%d topics made".formatted(created.size()));
+            }
+        } catch (TopicMismatchException e) {
+            throw new IOException("the topics are not as specified: " + e.getMessage(), e);
+        }
+    }
+
+    private void startAll(List<Service> services) throws IOException {
+        for (var service : services) {
+            supervisor.start(service);
+        }
+    }
+
+    private void awaitAll(List<Service> services) throws IOException, InterruptedException {
+        for (var service : services) {
+            supervisor.awaitHealthy(service, UP_WITHIN);
+            progress.accept("%-14s up  %s".formatted(service.name(), service.address()));
+        }
+    }
+
+    private void stopAll(List<Service> services) throws IOException, InterruptedException {
+        var killed = supervisor.stop(services);
+        for (var service : services) {
+            progress.accept("%-14s %s"
+                    .formatted(service.name(), killed.contains(service.name()) ? "did not end: killed" : "stopped"));
+        }
+    }
+
+    private void submitMissing(ClusterServices services, Release release) throws IOException, InterruptedException {
+        var jobs = new FlinkJobs(folder);
+        var watch = new JobWatch(services.flink());
+        for (var job : ClusterJob.values()) {
+            if (watch.find(job).isEmpty()) {
+                var saved = jobs.saved(job);
+                jobs.submit(job, release, saved);
+                progress.accept("%-14s submitted%s"
+                        .formatted(
+                                job.title(),
+                                saved.map(state -> ", goes on from " + state.path())
+                                        .orElse("")));
+            }
+        }
+        for (var job : ClusterJob.values()) {
+            watch.awaitRunning(job, UP_WITHIN);
+            progress.accept("%-14s runs".formatted(job.title()));
+        }
+    }
+
+    private void saveJobs(ClusterServices services) throws IOException, InterruptedException {
+        var jobs = new FlinkJobs(folder);
+        var watch = new JobWatch(services.flink());
+        for (var job : ClusterJob.values()) {
+            var running = watch.find(job);
+            if (running.isPresent()) {
+                var saved = jobs.stop(job, running.get().id());
+                progress.accept("%-14s saved in %s".formatted(job.title(), saved.path()));
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.cradlewatch.jobs.cluster.config;
+
+import dev.cradlewatch.connectors.clip.ClipFolder;
+import dev.cradlewatch.connectors.history.CatalogDatabase;
+import dev.cradlewatch.connectors.history.HistoryLocation;
+import dev.cradlewatch.connectors.history.ObjectStore;
+import dev.cradlewatch.connectors.kafka.ArrivalClock;
+import dev.cradlewatch.connectors.kafka.KafkaCluster;
+import dev.cradlewatch.connectors.notify.Destinations;
+import dev.cradlewatch.jobs.history.HistoryConfig;
+import dev.cradlewatch.operators.stream.Timebase;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One file of properties that each process of ours and each job reads. It holds secrets.
+ *
+ * @param timebase     the clock that the jobs live by
+ * @param kafka        where the log is
+ * @param database     the history's catalog
+ * @param store        the history's files
+ * @param bucket       of that store
+ * @param clips        address of the folder of clips
+ * @param pictures     address of the folder of large pictures
+ * @param console      where the page is served
+ * @param vapidKeys    file of the keys for web push
+ * @param contact      who runs it, for push services
+ * @param destinations where messages may go
+ */
+public record SystemConfig(
+        Timebase timebase,
+        KafkaCluster kafka,
+        CatalogDatabase database,
+        ObjectStore store,
+        String bucket,
+        String clips,
+        String pictures,
+        URI console,
+        Path vapidKeys,
+        String contact,
+        Destinations destinations) {
+    private static final String TIMEBASE = "timebase";
+    private static final String KAFKA = "kafka.brokers";
+    private static final String KAFKA_CLIENT = "kafka.client.";
+    private static final String CATALOG_ADDRESS = "history.catalog.address";
+    private static final String CATALOG_USER = "history.catalog.user";
+    private static final String CATALOG_PASSWORD = "history.catalog.password";
+    private static final String STORE_ENDPOINT = "history.store.endpoint";
+    private static final String STORE_REGION = "history.store.region";
+    private static final String STORE_KEY = "history.store.access-key";
+    private static final String STORE_SECRET = "history.store.secret-key";
+    private static final String BUCKET = "history.store.bucket";
+    private static final String CLIPS = "history.clips";
+    private static final String PICTURES = "pictures.folder";
+    private static final String CONSOLE = "console.address";
+    private static final String VAPID_KEYS = "notify.vapid-keys";
+    private static final String CONTACT = "notify.contact";
+    private static final String DESTINATIONS = "notify.destinations";
+
+    /** @throws IOException if the file cannot be read, or lacks something */
+    public static SystemConfig read(Path file) throws IOException {
+        var properties = PropertiesFile.read(file);
+        var client = new TreeMap<String, String>();
+        properties.values().forEach((name, value) -> {
+            if (name.startsWith(KAFKA_CLIENT)) {
+                client.put(name.substring(KAFKA_CLIENT.length()), value);
+            }
+        });
+        try {
+            return new SystemConfig(
+                    properties.choice(TIMEBASE, Timebase.class),
+                    new KafkaCluster(properties.get(KAFKA), client),
+                    new CatalogDatabase(
+                            properties.get(CATALOG_ADDRESS),
+                            properties.get(CATALOG_USER),
+                            properties.get(CATALOG_PASSWORD)),
+                    new ObjectStore(
+                            URI.create(properties.get(STORE_ENDPOINT)),
+                            properties.get(STORE_REGION),
+                            properties.get(STORE_KEY),
+                            properties.get(STORE_SECRET)),
+                    properties.get(BUCKET),
+                    properties.get(CLIPS),
+                    properties.get(PICTURES),
+                    URI.create(properties.get(CONSOLE)),
+                    Path.of(properties.get(VAPID_KEYS)),
+                    properties.get(CONTACT),
+                    properties.choice(DESTINATIONS, Destinations.class));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    public void write(Path file) throws IOException {
+        var values = new TreeMap<String, String>(Map.of(
+                TIMEBASE, timebase.name(),
+                KAFKA, kafka.bootstrapServers(),
+                BUCKET, bucket,
+                CLIPS, clips,
+                PICTURES, pictures,
+                CONSOLE, console.toString(),
+                VAPID_KEYS, vapidKeys.toString(),
+                CONTACT, contact,
+                DESTINATIONS, destinations.name()));
+        kafka.clientProperties().forEach((name, value) -> values.put(KAFKA_CLIENT + name, value));
+        values.put(CATALOG_ADDRESS, database.address());
+        values.put(CATALOG_USER, database.user());
+        values.put(CATALOG_PASSWORD, database.password());
+        values.put(STORE_ENDPOINT, store.endpoint().toString());
+        values.put(STORE_REGION, store.region());
+        values.put(STORE_KEY, store.accessKey());
+        values.put(STORE_SECRET, store.secretKey());
+        new PropertiesFile(file, values).write();
+    }
+
+    /** Whose clock stamps the records of the topics. */
+    public ArrivalClock clock() {
+        return timebase == Timebase.WALL ? ArrivalClock.BROKER : ArrivalClock.PRODUCER;
+    }
+
+    public HistoryLocation history() {
+        return HistoryLocation.shared(database, store, "s3://%s/history".formatted(bucket));
+    }
+
+    public ClipFolder clipFolder() {
+        return new ClipFolder(clips, HistoryConfig.CLIP_RETENTION);
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "%s, %s, page on %s, timebase %s".formatted(kafka, history(), console, timebase);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.cradlewatch.jobs.cluster.main;
+
+import dev.cradlewatch.connectors.notify.VapidKeys;
+import dev.cradlewatch.console.Console;
+import dev.cradlewatch.console.ConsoleConfig;
+import dev.cradlewatch.console.clock.WallClock;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+
+/** The console as a process, until it is told to end. */
+public final class ConsoleMain {
+    private ConsoleMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var system = JobArguments.config(arguments);
+        var config = ConsoleConfig.local(system.kafka(), system.history(), system.clipFolder(), new WallClock())
+                .on(system.console().getHost(), system.console().getPort())
+                .withPushKey(VapidKeys.ofFile(system.vapidKeys()).publicKey());
+        var console = Console.start(config);
+        var told = new CountDownLatch(1);
+        var main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            told.countDown();
+            join(main);
+        }));
+        LoggerFactory.getLogger(ConsoleMain.class).info("{}", system);
+        told.await();
+        console.close();
+    }
+
+    private static void join(Thread main) {
+        try {
+            main.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
