@@ -28,12 +28,17 @@ import org.apache.kafka.clients.admin.Admin;
 public final class ProcessCluster {
     private static final short REPLICAS = 3;
     private static final int PARTITIONS = 4;
-    private static final Duration UP_WITHIN = Duration.ofSeconds(90);
+    private static final Duration UP_WITHIN = Duration.ofSeconds(120);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+
+    /** The last Kafka node has no quorum to sign off with and would wait for five minutes; it has nothing left to lose. */
+    private static final Duration BROKERS_STOPPED_WITHIN = Duration.ofSeconds(10);
 
     private final ClusterFolder folder;
     private final ClusterSettings settings;
     private final Supervisor supervisor;
     private final Releases releases;
+    private final FlinkJobs jobs;
     private final Consumer<String> progress;
 
     private ProcessCluster(ClusterFolder folder, ClusterSettings settings, Consumer<String> progress) {
@@ -42,6 +47,7 @@ public final class ProcessCluster {
         this.progress = progress;
         supervisor = new Supervisor(folder);
         releases = new Releases(folder.releases());
+        jobs = new FlinkJobs(folder);
     }
 
     /**
@@ -137,12 +143,12 @@ public final class ProcessCluster {
         stopAll(services.taskManagers());
         stopAll(List.of(services.jobManager()));
         stopAll(List.of(services.database(), services.store()));
-        stopAll(services.brokers());
+        stopAll(services.brokers(), BROKERS_STOPPED_WITHIN);
     }
 
     /**
-     * Stops each job with a savepoint, and lets it go on from there with the new jars. Flink and the console are started anew where they
-     * need to be; Kafka, the database and the store run on.
+     * Stops each job with a savepoint, and lets it go on from there with the new jars, one job after the other; if libraries have changed,
+     * Flink itself is started anew in between. Kafka, the database and the store run on.
      *
      * @throws IOException if something does not run before, or a job does not come up after it
      */
@@ -157,9 +163,14 @@ public final class ProcessCluster {
         var release = releases.of(jars);
         var old = new ClusterServices(folder, settings, before);
         new RenderedFiles(folder, settings).write();
-        saveJobs(old);
         var services = new ClusterServices(folder, settings, release);
-        if (!release.hasLibrariesOf(before)) {
+        if (release.hasLibrariesOf(before)) {
+            for (var job : ClusterJob.values()) {
+                save(job, services);
+                submitIfMissing(job, services, release);
+            }
+        } else {
+            saveJobs(old);
             stopAll(old.taskManagers());
             stopAll(List.of(old.jobManager()));
             startAll(List.of(services.jobManager()));
@@ -223,42 +234,53 @@ public final class ProcessCluster {
     }
 
     private void stopAll(List<Service> services) throws IOException, InterruptedException {
-        var killed = supervisor.stop(services);
+        stopAll(services, STOPPED_WITHIN);
+    }
+
+    private void stopAll(List<Service> services, Duration patience) throws IOException, InterruptedException {
+        var killed = supervisor.stop(services, patience);
         for (var service : services) {
             progress.accept("%-14s %s"
-                    .formatted(service.name(), killed.contains(service.name()) ? "did not end: killed" : "stopped"));
+                    .formatted(
+                            service.name(), killed.contains(service.name()) ? "killed, as it did not end" : "stopped"));
         }
     }
 
     private void submitMissing(ClusterServices services, Release release) throws IOException, InterruptedException {
-        var jobs = new FlinkJobs(folder);
-        var watch = new JobWatch(services.flink());
         for (var job : ClusterJob.values()) {
-            if (watch.find(job).isEmpty()) {
-                var saved = jobs.saved(job);
-                jobs.submit(job, release, saved);
-                progress.accept("%-14s submitted%s"
-                        .formatted(
-                                job.title(),
-                                saved.map(state -> ", goes on from " + state.path())
-                                        .orElse("")));
-            }
+            submitIfMissing(job, services, release);
         }
+        var watch = new JobWatch(services.flink());
         for (var job : ClusterJob.values()) {
             watch.awaitRunning(job, UP_WITHIN);
             progress.accept("%-14s runs".formatted(job.title()));
         }
     }
 
+    private void submitIfMissing(ClusterJob job, ClusterServices services, Release release)
+            throws IOException, InterruptedException {
+        if (new JobWatch(services.flink()).find(job).isPresent()) {
+            return;
+        }
+        var saved = jobs.saved(job);
+        jobs.submit(job, release, saved);
+        progress.accept("%-14s submitted%s"
+                .formatted(
+                        job.title(),
+                        saved.map(state -> ", goes on from " + state.path()).orElse("")));
+    }
+
     private void saveJobs(ClusterServices services) throws IOException, InterruptedException {
-        var jobs = new FlinkJobs(folder);
-        var watch = new JobWatch(services.flink());
         for (var job : ClusterJob.values()) {
-            var running = watch.find(job);
-            if (running.isPresent()) {
-                var saved = jobs.stop(job, running.get().id());
-                progress.accept("%-14s saved in %s".formatted(job.title(), saved.path()));
-            }
+            save(job, services);
+        }
+    }
+
+    private void save(ClusterJob job, ClusterServices services) throws IOException, InterruptedException {
+        var running = new JobWatch(services.flink()).find(job);
+        if (running.isPresent()) {
+            var saved = jobs.stop(job, running.get().id());
+            progress.accept("%-14s saved in %s".formatted(job.title(), saved.path()));
         }
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 final class Supervisor {
     private static final Path NOTHING = Path.of("/dev/null");
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(200);
-    private static final Duration KILLED_AFTER = Duration.ofSeconds(30);
 
     private final ClusterFolder folder;
 
@@ -69,11 +68,12 @@ final class Supervisor {
     }
 
     /**
-     * Ends processes side by side; kills what is still there after half a minute.
+     * Ends processes side by side.
      *
+     * @param patience after which what is still there is killed
      * @return the names of those that were killed
      */
-    List<String> stop(Collection<Service> services) throws IOException, InterruptedException {
+    List<String> stop(Collection<Service> services, Duration patience) throws IOException, InterruptedException {
         var stopping = new ArrayList<Service>();
         for (var service : services) {
             if (running(service).isPresent()) {
@@ -81,7 +81,7 @@ final class Supervisor {
                 stopping.add(service);
             }
         }
-        var deadline = System.nanoTime() + KILLED_AFTER.toNanos();
+        var deadline = System.nanoTime() + patience.toNanos();
         var killed = new ArrayList<String>();
         for (var service : stopping) {
             while (running(service).isPresent() && System.nanoTime() < deadline) {

@@ -1,0 +1,76 @@
+package dev.cradlewatch.jobs.cluster;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the packaged command in a process of its own, as an operator does. */
+final class CommandLine {
+    /**
+     * What a command said and how it ended.
+     *
+     * @param code its exit code
+     * @param said everything that it printed
+     */
+    record Outcome(int code, String said) {}
+
+    private static final Path PACKAGED = Path.of("target", "lib").toAbsolutePath();
+
+    private final Path folder;
+    private final Path jars;
+
+    private CommandLine(Path folder, Path jars) {
+        this.folder = folder;
+        this.jars = jars;
+    }
+
+    /** @param folder the cluster's */
+    static CommandLine packaged(Path folder) {
+        return new CommandLine(folder, PACKAGED);
+    }
+
+    /** The command of the next version: the same jars, but that of the jobs, which has one file more. */
+    CommandLine upgraded(Path place) throws IOException {
+        Files.createDirectories(place);
+        try (var all = Files.list(jars)) {
+            for (var jar : all.toList()) {
+                var target = place.resolve(jar.getFileName());
+                if (jar.getFileName().toString().startsWith("cradlewatch-jobs-")) {
+                    Files.copy(jar, target);
+                    try (var zip = FileSystems.newFileSystem(target)) {
+                        Files.writeString(zip.getPath("/next-version"), "next version");
+                    }
+                } else {
+                    Files.createSymbolicLink(target, jar);
+                }
+            }
+        }
+        return new CommandLine(folder, place);
+    }
+
+    Outcome cluster(String subcommand, String... more) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (var name : List.of("java.util", "java.lang", "java.nio")) {
+            command.add("--add-opens=java.base/%s=ALL-UNNAMED".formatted(name));
+        }
+        command.addAll(List.of(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                jars.resolve("*").toString(),
+                "dev.cradlewatch.jobs.cli.Cradlewatch",
+                "cluster",
+                subcommand,
+                "--dir",
+                folder.toString()));
+        command.addAll(List.of(more));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), said);
+    }
+}

@@ -1,0 +1,261 @@
+package dev.cradlewatch.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cradlewatch.connectors.kafka.ArrivalClock;
+import dev.cradlewatch.connectors.kafka.KafkaCluster;
+import dev.cradlewatch.connectors.kafka.Topics;
+import dev.cradlewatch.connectors.query.FileCache;
+import dev.cradlewatch.connectors.query.HistoryQuery;
+import dev.cradlewatch.connectors.query.HistorySnapshot;
+import dev.cradlewatch.jobs.cluster.config.ClusterFolder;
+import dev.cradlewatch.jobs.cluster.config.ClusterSettings;
+import dev.cradlewatch.jobs.cluster.config.RenderedFiles;
+import dev.cradlewatch.jobs.cluster.config.SystemConfig;
+import dev.cradlewatch.jobs.cry.Arrivals;
+import dev.cradlewatch.jobs.cry.CryAlertConfig;
+import dev.cradlewatch.jobs.cry.CryAlertJob;
+import dev.cradlewatch.jobs.cry.CryAlertTopics;
+import dev.cradlewatch.jobs.feed.Fed;
+import dev.cradlewatch.jobs.feed.FleetFeeder;
+import dev.cradlewatch.jobs.feed.Plan;
+import dev.cradlewatch.jobs.local.LocalStack;
+import dev.cradlewatch.jobs.watch.ResultWatcher;
+import dev.cradlewatch.models.cry.SharedCryModel;
+import dev.cradlewatch.models.features.FeatureSpec;
+import dev.cradlewatch.operators.alert.Alert;
+import dev.cradlewatch.operators.stream.Timebase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The system as processes, by the packaged command: {@code ./cradlewatch test --cluster}. */
+@EnabledIfSystemProperty(named = "cradlewatch.cluster", matches = "true")
+class ProcessClusterITCase {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessClusterITCase.class);
+    private static final String MODEL = "cry-full";
+    private static final double SPEED = 2;
+    private static final Duration FLOWS_AGAIN_WITHIN = Duration.ofSeconds(15);
+    private static final Duration AT_MOST = Duration.ofSeconds(120);
+    private static final int FIRST_CRY = 22;
+    private static final int SECOND_CRY = 100;
+    private static final int THIRD_CRY = 172;
+    private static final int FOURTH_CRY = 252;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path temporary;
+
+    private CommandLine command;
+    private ClusterFolder folder;
+
+    @AfterEach
+    void stop() throws Exception {
+        if (folder.isThere()) {
+            command.cluster("stop");
+        }
+    }
+
+    @Test
+    void aNightIsToldAsInOneProcessThoughProcessesAreKilledAndTheJobsAreUpgraded() throws Exception {
+        // PostgreSQL, as another user than root, must be let in.
+        temporary.toFile().setExecutable(true, false);
+        temporary.getParent().toFile().setExecutable(true, false);
+        folder = new ClusterFolder(temporary.resolve("cluster"));
+        command = CommandLine.packaged(folder.root());
+        var expected = inOneProcess();
+
+        run("start", "--timebase", "stream");
+        var system = new RenderedFiles(folder, ClusterSettings.read(folder.settings())).system();
+        assertThat(command.cluster("start").code()).as("start of what runs").isEqualTo(1);
+
+        var flow = new Flow();
+        var second = new AtomicLong();
+        var isOver = new AtomicBoolean();
+        var feeding = CompletableFuture.supplyAsync(() -> feed(system.kafka(), SPEED, second));
+        var watching = CompletableFuture.supplyAsync(() -> watch(system.kafka(), flow, isOver));
+        try {
+            awaitSecond(second, FIRST_CRY, feeding);
+            var worker = kill("taskmanager-1");
+            assertThat(command.cluster("status").code())
+                    .as("status without a worker")
+                    .isEqualTo(1);
+            awaitSecond(second, FIRST_CRY + 40, feeding);
+            report("a killed TaskManager", flow, worker);
+            run("start");
+
+            awaitSecond(second, SECOND_CRY, feeding);
+            var broker = kill("kafka-" + leaderOf(system.kafka(), "crib"));
+            awaitSecond(second, SECOND_CRY + 40, feeding);
+            report("a killed broker", flow, broker);
+            run("start");
+
+            awaitSecond(second, THIRD_CRY, feeding);
+            var upgraded = System.nanoTime();
+            command = command.upgraded(temporary.resolve("next"));
+            run("upgrade");
+            assertThat(folder.releases()).isDirectoryContaining("glob:**/2");
+            LOG.warn("upgraded in {} ms", (System.nanoTime() - upgraded) / 1_000_000);
+
+            var fed = feeding.join();
+            Awaitility.await().atMost(AT_MOST).until(() -> flow.count() >= fed.windows());
+            LOG.warn(
+                    "longest pause since the upgrade began: {} ms",
+                    flow.longestPauseSince(upgraded).toMillis());
+            isOver.set(true);
+            var alerts = watching.join();
+
+            assertThat(described(alerts)).isEqualTo(described(expected));
+            assertThat(flow.count()).isEqualTo(fed.windows());
+            assertThat(run("status")).doesNotContain("DOWN");
+            awaitHistory(system, fed, alerts.size());
+        } finally {
+            isOver.set(true);
+            watching.handle((alerts, failure) -> alerts).join();
+        }
+        run("stop");
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(process -> process.info()
+                                .commandLine()
+                                .filter(line -> line.contains(folder.root().toString()))
+                                .isPresent())
+                        .map(ProcessHandle::info))
+                .as("processes that are left")
+                .isEmpty();
+    }
+
+    private static List<Alert> inOneProcess() throws Exception {
+        try (var stack = LocalStack.start(ArrivalClock.PRODUCER, 2)) {
+            var env = stack.flink().environment();
+            var topics = new CryAlertTopics(stack.cluster(), new Arrivals(Duration.ofSeconds(1), Optional.empty()));
+            var config = CryAlertConfig.defaults(
+                            Timebase.STREAM, () -> SharedCryModel.lease(MODEL, 1), FeatureSpec.load(MODEL))
+                    .withoutOfflineAlerts();
+            var fed = feed(stack.cluster(), Double.POSITIVE_INFINITY, new AtomicLong());
+            new CryAlertJob(config).define(topics.endless(env), topics.outputs());
+            stack.flink().submit("cry-alerts", env);
+            var flow = new Flow();
+            var isOver = new AtomicBoolean();
+            var watching = CompletableFuture.supplyAsync(() -> watch(stack.cluster(), flow, isOver));
+            Awaitility.await().atMost(AT_MOST).until(() -> flow.count() >= fed.windows());
+            isOver.set(true);
+            return watching.join();
+        }
+    }
+
+    private static Fed feed(KafkaCluster kafka, double speed, AtomicLong second) {
+        var recordings = LongNight.recordings();
+        try (var feeder = new FleetFeeder(kafka)) {
+            feeder.register(recordings, LongNight.START);
+            return feeder.play(recordings, Plan.of(LongNight.START, speed), second::set);
+        } catch (Exception e) {
+            throw new IllegalStateException("the night is not played: " + e, e);
+        }
+    }
+
+    private static List<Alert> watch(KafkaCluster kafka, Flow flow, AtomicBoolean isOver) {
+        try (var watcher = new ResultWatcher(
+                kafka, alert -> LOG.warn("{} {} at {}", alert.household(), alert.kind(), alert.at()))) {
+            while (!isOver.get()) {
+                flow.saw(watcher.poll(Duration.ofMillis(100)).scoredWindows());
+            }
+            return watcher.readToEnd().alerts();
+        } catch (Exception e) {
+            throw new IllegalStateException("the results are not read: " + e, e);
+        }
+    }
+
+    /** Without the order of households, which no topic keeps. */
+    private static List<String> described(List<Alert> alerts) {
+        return alerts.stream()
+                .map(alert -> "%s %s v%d %s %s began %s at %s"
+                        .formatted(
+                                alert.household(),
+                                alert.id(),
+                                alert.version(),
+                                alert.kind(),
+                                alert.silence(),
+                                alert.startedAt(),
+                                alert.at()))
+                .sorted()
+                .toList();
+    }
+
+    private static void awaitSecond(AtomicLong second, int wanted, CompletableFuture<Fed> feeding) {
+        Awaitility.await().atMost(AT_MOST).until(() -> second.get() >= wanted || feeding.isDone());
+        assertThat(feeding).as("the night goes on").isNotDone();
+    }
+
+    private long kill(String name) throws Exception {
+        var process =
+                ProcessId.read(folder.pid(name)).flatMap(ProcessId::running).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+        LOG.warn("{} killed", name);
+        return System.nanoTime();
+    }
+
+    private static int leaderOf(KafkaCluster kafka, String device) throws Exception {
+        var topic = Topics.AUDIO_WINDOWS.name();
+        try (var admin = Admin.create(kafka.properties())) {
+            var partitions = admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .get(topic)
+                    .get()
+                    .partitions();
+            assertThat(partitions)
+                    .hasSize(LongNight.PARTITIONS)
+                    .allMatch(partition -> partition.isr().size() > 1);
+            return partitions.get(LongNight.partition(device)).leader().id();
+        }
+    }
+
+    private static void report(String what, Flow flow, long since) {
+        var pause = flow.longestPauseSince(since);
+        LOG.warn("after {} nothing came for {} ms", what, pause.toMillis());
+        assertThat(pause).as("pause after " + what).isLessThan(FLOWS_AGAIN_WITHIN);
+    }
+
+    private static void awaitHistory(SystemConfig system, Fed fed, int alerts) throws Exception {
+        var cache = new FileCache(Files.createTempDirectory("history"), 1L << 30);
+        Awaitility.await().atMost(AT_MOST).untilAsserted(() -> assertThat(ask(system, cache))
+                .isEqualTo("%d|%d|%d".formatted(fed.windows(), fed.windows(), alerts)));
+    }
+
+    private static String ask(SystemConfig system, FileCache cache) throws Exception {
+        var lines = new ArrayList<String>();
+        try (var snapshot = HistorySnapshot.of(system.history(), Optional.empty())) {
+            new HistoryQuery(snapshot, AT_MOST, cache).run("""
+                    SELECT count(*), count(DISTINCT (device, seq)), (SELECT count(*) FROM alerts) FROM cry_scores
+                    """, rows -> {
+                while (rows.next()) {
+                    lines.add(rows.cells().stream().map(String::valueOf).collect(Collectors.joining("|")));
+                }
+            });
+        }
+        return lines.get(0);
+    }
+
+    private String run(String subcommand, String... more) throws Exception {
+        var begun = System.nanoTime();
+        var outcome = command.cluster(subcommand, more);
+        LOG.warn("cluster {} took {} ms:\n{}", subcommand, (System.nanoTime() - begun) / 1_000_000, outcome.said());
+        assertThat(outcome.code()).as(outcome.said()).isZero();
+        return outcome.said();
+    }
+}
