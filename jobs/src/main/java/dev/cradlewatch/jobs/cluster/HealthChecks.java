@@ -21,7 +21,7 @@ import org.apache.kafka.common.Node;
 
 /** How each kind of process is asked. */
 final class HealthChecks {
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private HealthChecks() {}
 

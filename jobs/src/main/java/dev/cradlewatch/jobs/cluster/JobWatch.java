@@ -24,6 +24,20 @@ final class JobWatch {
                 .findFirst();
     }
 
+    /** Whether Flink has every job, be it that one is just recovering. */
+    boolean areAllThere() throws InterruptedException {
+        try {
+            for (var job : ClusterJob.values()) {
+                if (find(job).isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** @throws IOException if not every subtask runs in time; tells the last failure */
     void awaitRunning(ClusterJob job, Duration atMost) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + atMost.toNanos();

@@ -88,12 +88,12 @@ public final class ProcessCluster {
      * @throws IOException if all of it runs already, or something does not come up; says which log to read
      */
     public void start(Collection<Path> jars) throws IOException, InterruptedException {
-        var isPart = releases.newest().isPresent() && !running().isEmpty();
-        if (isPart && status().stream().allMatch(ServiceStatus::isUp)) {
+        var running = releases.newest().isPresent() ? running() : List.<Service>of();
+        var release = running.isEmpty() ? releases.of(jars) : newest();
+        var services = new ClusterServices(folder, settings, release);
+        if (running.size() == services.all().size() && new JobWatch(services.flink()).areAllThere()) {
             throw new IOException("the cluster in %s runs already".formatted(folder.root()));
         }
-        var release = isPart ? newest() : releases.of(jars);
-        var services = new ClusterServices(folder, settings, release);
         new RenderedFiles(folder, settings).write();
         formatLogs();
         services.postgres().create(system().database().user(), settings.secret(), folder.log("postgres"));

@@ -107,6 +107,25 @@ class CradlewatchTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void aClusterThatIsNotThereIsSaidPlainly() {
+        var nowhere = folder.resolve("cluster").toString();
+        assertThat(run("cluster")).isEqualTo(2);
+        assertThat(run("cluster", "start", "--dir", nowhere, "--port", "99")).isEqualTo(2);
+        assertThat(run("cluster", "start", "--dir", nowhere, "--timebase", "moon"))
+                .isEqualTo(2);
+        for (var command : new String[] {"status", "stop", "upgrade"}) {
+            assertThat(run("cluster", command, "--dir", nowhere)).isEqualTo(1);
+        }
+        assertThat(err.toString())
+                .contains(
+                        "start, status, stop or upgrade?",
+                        "port 99: expected 1024 to 65525",
+                        "there is no cluster in " + nowhere + ": run cradlewatch cluster start")
+                .doesNotContain("\tat ");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private int run(String... arguments) {
         return Cradlewatch.commandLine()
                 .setOut(new PrintWriter(out, true))

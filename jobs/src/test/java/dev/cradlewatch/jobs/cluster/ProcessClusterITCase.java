@@ -82,7 +82,10 @@ class ProcessClusterITCase {
 
         run("start", "--timebase", "stream");
         var system = new RenderedFiles(folder, ClusterSettings.read(folder.settings())).system();
-        assertThat(command.cluster("start").code()).as("start of what runs").isEqualTo(1);
+        assertThat(command.cluster("start"))
+                .as("start of what runs")
+                .satisfies(outcome -> assertThat(outcome.code()).isEqualTo(1))
+                .satisfies(outcome -> assertThat(outcome.said()).contains("runs already"));
 
         var flow = new Flow();
         var second = new AtomicLong();
