@@ -11,7 +11,6 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -39,7 +38,7 @@ public final class HouseholdAlerts
 
     private transient AlertMachine machine;
     private transient ValueState<HouseholdState> states;
-    private transient Counter alerts;
+    private transient AlertMetrics metrics;
 
     public HouseholdAlerts(AlertPolicy policy, Timebase timebase) {
         this.policy = policy;
@@ -52,7 +51,7 @@ public final class HouseholdAlerts
         var descriptor = new ValueStateDescriptor<>("household", TypeInformation.of(HouseholdState.class));
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(MEMORY).build());
         states = getRuntimeContext().getState(descriptor);
-        alerts = getRuntimeContext().getMetricGroup().counter("alerts");
+        metrics = new AlertMetrics(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -65,7 +64,9 @@ public final class HouseholdAlerts
         var before = overdue.equals(Instant.EPOCH) || overdue.isAfter(now)
                 ? Outcome.nothing(state)
                 : machine.onWake(state.wakingAt(Instant.EPOCH), settings, overdue);
-        var outcome = before.then(machine.on(before.state(), signal, settings, now));
+        var caused = machine.on(before.state(), signal, settings, now);
+        metrics.heard(signal, caused.alerts(), now);
+        var outcome = before.then(caused);
         tell(outcome, out);
         states.update(rearmed(outcome.state(), timers, now));
     }
@@ -93,7 +94,7 @@ public final class HouseholdAlerts
     }
 
     private void tell(Outcome outcome, Collector<Alert> out) {
-        alerts.inc(outcome.alerts().size());
+        metrics.told(outcome.alerts());
         outcome.alerts().forEach(out::collect);
     }
 
