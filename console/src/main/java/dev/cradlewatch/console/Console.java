@@ -24,6 +24,7 @@ import dev.cradlewatch.console.media.Clips;
 import dev.cradlewatch.console.media.MediaRoutes;
 import dev.cradlewatch.console.media.Pictures;
 import dev.cradlewatch.console.media.Spectrogram;
+import dev.cradlewatch.console.metrics.ConsoleMetrics;
 import dev.cradlewatch.console.night.History;
 import dev.cradlewatch.console.night.NightBook;
 import dev.cradlewatch.console.night.NightRoutes;
@@ -52,25 +53,34 @@ public final class Console implements AutoCloseable {
     private final AtomicReference<URI> address = new AtomicReference<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ConsoleConfig config;
+    private final ConsoleMetrics metrics;
     private final LiveState state;
     private final Limits limits;
 
     private SignIn signIn;
     private ConsoleServer server;
 
-    private Console(ConsoleConfig config) {
+    private Console(ConsoleConfig config, ConsoleMetrics metrics) {
         this.config = config;
+        this.metrics = metrics;
         state = new LiveState(config.clock(), book, json);
         limits = new Limits(config.limits());
+        metrics.watch(state::pages, state::households, state::monitors);
+    }
+
+    /** Starts one whose metrics nobody looks at. */
+    public static Console start(ConsoleConfig config) throws IOException, InterruptedException {
+        return start(config, new ConsoleMetrics());
     }
 
     /**
      * Reads what the log has and starts to serve.
      *
+     * @param metrics of this console alone
      * @throws IOException if the log does not answer, or this build is not whole
      */
-    public static Console start(ConsoleConfig config) throws IOException, InterruptedException {
-        var console = new Console(config);
+    public static Console start(ConsoleConfig config, ConsoleMetrics metrics) throws IOException, InterruptedException {
+        var console = new Console(config, metrics);
         try {
             console.open();
             return console;
@@ -121,14 +131,15 @@ public final class Console implements AutoCloseable {
         var cookie = new SessionCookie(config.isSecure());
         signIn = new SignIn(writer, book, config.access());
         var sessions = new SessionRoutes(state, book, signIn, cookie, address::get, json);
-        var live = new LiveRoutes(state, json);
+        var live = new LiveRoutes(state, json, metrics);
         server = part(ConsoleServer.start(
                 config.host(),
                 config.port(),
                 config.isSecure(),
                 routes(sessions, live, writer, reader),
                 new Guard(book, cookie, limits),
-                json));
+                json,
+                metrics));
         part(live);
         address.set(
                 config.address().orElseGet(() -> URI.create("http://%s:%d".formatted(config.host(), server.port()))));

@@ -1,5 +1,6 @@
 package dev.cradlewatch.console.http;
 
+import dev.cradlewatch.console.metrics.ConsoleMetrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -9,6 +10,7 @@ import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,7 @@ public final class ConsoleServer implements AutoCloseable {
     private static final List<String> PAGES = List.of("/", "/night", "/night/{night}", "/settings", "/sql", "/sign-in");
     private static final long MOST_REQUEST_BYTES = 256 << 10;
     private static final long YEAR_SECONDS = 31_536_000;
+    private static final String ROUTE = "cradlewatch-route";
 
     private record Problem(String error) {}
 
@@ -38,8 +41,11 @@ public final class ConsoleServer implements AutoCloseable {
      * @param secure whether people reach it by HTTPS, through a proxy
      */
     public static ConsoleServer start(
-            String host, int port, boolean secure, List<Route> routes, Guard guard, Json json) {
-        var javalin = Javalin.create(config -> configure(config, secure, routes, guard, json));
+            String host, int port, boolean secure, List<Route> routes, Guard guard, Json json, ConsoleMetrics metrics) {
+        var javalin = Javalin.create(config -> {
+            configure(config, secure, routes, guard, json);
+            config.requestLogger.http((context, millis) -> metrics.answered(route(context), context.statusCode()));
+        });
         javalin.start(host, port);
         return new ConsoleServer(javalin, routes);
     }
@@ -62,8 +68,10 @@ public final class ConsoleServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.http.maxRequestSize = MOST_REQUEST_BYTES;
         config.routes.before(context -> SecurityHeaders.put(context, secure));
-        routes.forEach(route -> config.routes.addHttpHandler(
-                route.method(), route.path(), context -> route.handler().to(context, guard.admit(context, route))));
+        routes.forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), context -> {
+            context.attribute(ROUTE, route.path());
+            route.handler().to(context, guard.admit(context, route));
+        }));
         addPage(config);
         config.routes.exception(
                 Refusal.class, (refusal, context) -> answer(context, json, refusal.status(), refusal.getMessage()));
@@ -120,6 +128,10 @@ public final class ConsoleServer implements AutoCloseable {
         try (var index = ConsoleServer.class.getResourceAsStream(WEB + "/index.html")) {
             context.header("Cache-Control", "no-cache").html(new String(index.readAllBytes(), "UTF-8"));
         }
+    }
+
+    private static String route(Context context) {
+        return Optional.ofNullable(context.<String>attribute(ROUTE)).orElse("page");
     }
 
     private static void answer(Context context, Json json, HttpStatus status, String message) {

@@ -1,5 +1,6 @@
 package dev.cradlewatch.console.live;
 
+import dev.cradlewatch.console.metrics.ConsoleMetrics;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class EventStream implements WriteListener, Page {
 
     private final ServletOutputStream out;
     private final String session;
+    private final ConsoleMetrics metrics;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Queue<Frame> waiting = new ArrayDeque<>();
     private int waitingBytes;
@@ -28,9 +30,10 @@ final class EventStream implements WriteListener, Page {
     private boolean isGone;
     private boolean isFlushed = true;
 
-    EventStream(ServletOutputStream out, String session) {
+    EventStream(ServletOutputStream out, String session, ConsoleMetrics metrics) {
         this.out = out;
         this.session = session;
+        this.metrics = metrics;
     }
 
     /** Completes when the stream is over, for whatever reason. */
@@ -78,6 +81,7 @@ final class EventStream implements WriteListener, Page {
         waitingBytes += frame.bytes().length;
         if (waitingBytes > MOST_WAITING_BYTES) {
             LOG.info("a page is {} bytes behind and is let go", waitingBytes);
+            metrics.letPageGo();
             letGo();
             return true;
         }
@@ -117,6 +121,7 @@ final class EventStream implements WriteListener, Page {
                     waitingBytes -= frame.bytes().length;
                     isFlushed = false;
                     out.write(frame.bytes());
+                    metrics.sentEvent();
                 } else if (!isFlushed) {
                     isFlushed = true;
                     out.flush();

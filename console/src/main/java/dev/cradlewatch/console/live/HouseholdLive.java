@@ -85,6 +85,14 @@ public final class HouseholdLive {
         ended.forEach(pages::remove);
     }
 
+    synchronized int pages() {
+        return pages.size();
+    }
+
+    synchronized List<CribView> cribs() {
+        return devices.keySet().stream().map(this::crib).toList();
+    }
+
     synchronized void tick() {
         if (!pages.isEmpty()) {
             publish("now", new SnapshotView.Now(clock.now(), clock.rate()));
@@ -103,7 +111,7 @@ public final class HouseholdLive {
                 clock.now(),
                 clock.rate(),
                 new SnapshotView.HouseholdName(id, name()),
-                devices.keySet().stream().map(this::crib).toList(),
+                cribs(),
                 alerts.all().stream().map(this::view).toList(),
                 points,
                 SettingsView.of(settings),

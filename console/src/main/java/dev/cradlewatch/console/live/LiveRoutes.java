@@ -4,6 +4,7 @@ import dev.cradlewatch.console.http.Audience;
 import dev.cradlewatch.console.http.Json;
 import dev.cradlewatch.console.http.Route;
 import dev.cradlewatch.console.http.Visitor;
+import dev.cradlewatch.console.metrics.ConsoleMetrics;
 import io.javalin.http.Context;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
@@ -24,15 +25,17 @@ public final class LiveRoutes implements AutoCloseable {
 
     private final LiveState state;
     private final Json json;
+    private final ConsoleMetrics metrics;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "live-ticks");
         thread.setDaemon(true);
         return thread;
     });
 
-    public LiveRoutes(LiveState state, Json json) {
+    public LiveRoutes(LiveState state, Json json, ConsoleMetrics metrics) {
         this.state = state;
         this.json = json;
+        this.metrics = metrics;
         ticks.scheduleAtFixedRate(state::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -67,7 +70,7 @@ public final class LiveRoutes implements AutoCloseable {
             answer.setTimeout(0);
             var household = state.household(visitor.household());
             var out = output(context);
-            var page = new EventStream(out, visitor.session().tokenHash());
+            var page = new EventStream(out, visitor.session().tokenHash(), metrics);
             answer.addListener(new EndOfAnswer(page));
             page.ended().thenRun(() -> end(household, page, answer));
             household.open(page);

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -129,6 +130,30 @@ public final class LiveState implements Consumer<RawRecord> {
     /** The registry's entry of a device. */
     public Optional<DeviceRegistration> device(String device) {
         return Optional.ofNullable(registry.get(device));
+    }
+
+    /** Open pages of all households. */
+    public int pages() {
+        return households.values().stream().mapToInt(HouseholdLive::pages).sum();
+    }
+
+    /** Households that have a monitor. */
+    public int households() {
+        return (int) households.values().stream()
+                .filter(household -> !household.cribs().isEmpty())
+                .count();
+    }
+
+    /** How many monitors are quiet, crying and offline. */
+    public Map<String, Integer> monitors() {
+        var counts = new TreeMap<String, Integer>();
+        for (var state : CribView.State.values()) {
+            counts.put(state.name(), 0);
+        }
+        households.values().stream()
+                .flatMap(household -> household.cribs().stream())
+                .forEach(crib -> counts.merge(crib.state().name(), 1, Integer::sum));
+        return counts;
     }
 
     /** Tells every page what time it is, which also shows that its stream lives. */

@@ -2,6 +2,7 @@ package dev.cradlewatch.console.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cradlewatch.console.metrics.ConsoleMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,7 +13,7 @@ class EventStreamTest {
     private static final int MEBIBYTE = 1 << 20;
 
     private final SlowPage browser = new SlowPage();
-    private final EventStream stream = new EventStream(browser, "session");
+    private final EventStream stream = new EventStream(browser, "session", new ConsoleMetrics());
 
     @Test
     void aFrameIsWrittenAsTheHtmlStandardSays() {

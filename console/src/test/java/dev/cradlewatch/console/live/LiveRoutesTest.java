@@ -3,6 +3,7 @@ package dev.cradlewatch.console.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.cradlewatch.console.metrics.ConsoleMetrics;
 import dev.cradlewatch.console.access.AccessBook;
 import dev.cradlewatch.console.access.Tokens;
 import dev.cradlewatch.console.clock.WallClock;
@@ -39,7 +40,7 @@ class LiveRoutesTest {
     private final Json json = new Json();
     private final LiveState state = new LiveState(new WallClock(), book, json);
     private final HouseholdLive household = state.household("willow");
-    private final LiveRoutes live = new LiveRoutes(state, json);
+    private final LiveRoutes live = new LiveRoutes(state, json, new ConsoleMetrics());
     private ConsoleServer server;
 
     @BeforeEach

@@ -7,8 +7,12 @@ import dev.cradlewatch.connectors.picture.PictureFolder;
 import dev.cradlewatch.console.Console;
 import dev.cradlewatch.console.ConsoleConfig;
 import dev.cradlewatch.console.clock.WallClock;
+import dev.cradlewatch.console.metrics.ConsoleMetrics;
+import dev.cradlewatch.console.metrics.MetricsServer;
 import dev.cradlewatch.jobs.history.HistoryConfig;
+import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,6 +65,13 @@ final class ConsoleCommand implements Callable<Integer> {
             description = "Folder of large pictures, as the colour job has it, such as file:///srv/pictures.")
     private Optional<URI> pictures = Optional.empty();
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "HOST:PORT",
+            converter = SocketAddressConverter.class,
+            description = "Address where Prometheus fetches /metrics; keep it from the internet (default: none).")
+    private Optional<InetSocketAddress> metricsAddress = Optional.empty();
+
     @Mixin
     private BrokerOptions brokers = new BrokerOptions();
 
@@ -84,13 +95,22 @@ final class ConsoleCommand implements Callable<Integer> {
                 .withPushKey(VapidKeys.ofFile(data.vapidKeys()).publicKey());
         var whole = pictures.map(folder -> config.with(new PictureFolder(folder.toString(), 0)))
                 .orElse(config);
-        try (var console = Console.start(whole)) {
+        var metrics = new ConsoleMetrics();
+        try (var console = Console.start(whole, metrics);
+                var served = serve(metrics)) {
             var out = spec.commandLine().getOut();
             out.printf("%s, %s%n", cluster, history);
             out.printf("The page is on %s. Let people in with: cradlewatch invite%n", console.address());
+            if (metricsAddress.isPresent()) {
+                out.printf("Prometheus finds metrics on %s/metrics.%n", metricsAddress.get());
+            }
             out.flush();
             new CountDownLatch(1).await();
             return 0;
         }
+    }
+
+    private Closeable serve(ConsoleMetrics metrics) throws IOException {
+        return metricsAddress.isPresent() ? MetricsServer.start(metricsAddress.get(), metrics) : () -> {};
     }
 }
