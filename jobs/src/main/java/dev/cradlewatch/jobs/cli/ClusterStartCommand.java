@@ -30,7 +30,7 @@ final class ClusterStartCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "First of eleven ports in a row (default: eleven that are free; see status).")
+            description = "First of eighteen ports in a row (default: eighteen that are free; see status).")
     private Optional<Integer> port = Optional.empty();
 
     @Option(

@@ -4,6 +4,7 @@ import dev.cradlewatch.jobs.cluster.config.BrokerFile;
 import dev.cradlewatch.jobs.cluster.config.ClusterFolder;
 import dev.cradlewatch.jobs.cluster.config.ClusterSettings;
 import dev.cradlewatch.jobs.cluster.config.FlinkFile;
+import dev.cradlewatch.jobs.cluster.config.MetricsFiles;
 import dev.cradlewatch.jobs.cluster.config.RenderedFiles;
 import dev.cradlewatch.jobs.cluster.config.SystemConfig;
 import dev.cradlewatch.jobs.cluster.main.ConsoleMain;
@@ -134,11 +135,12 @@ final class ClusterServices {
         var port = settings.ports().broker(node);
         return new Service(
                 BrokerFile.name(node),
-                java.of(
-                        BROKER_MB,
-                        classPath,
-                        Kafka.class.getName(),
-                        new BrokerFile(folder, settings).path(node).toString()),
+                java.withAgent(new MetricsFiles(folder, settings.ports()).agentOption(node))
+                        .of(
+                                BROKER_MB,
+                                classPath,
+                                Kafka.class.getName(),
+                                new BrokerFile(folder, settings).path(node).toString()),
                 Map.of(),
                 List.of(),
                 HealthChecks.kafka(node, port),

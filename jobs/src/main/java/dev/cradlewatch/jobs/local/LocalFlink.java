@@ -138,7 +138,7 @@ public final class LocalFlink implements AutoCloseable {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(200));
-        settings.metricsPort().ifPresent(port -> configuration.addAll(PrometheusReporterOptions.on(port)));
+        settings.metricsPort().ifPresent(port -> configuration.addAll(Configuration.fromMap(FlinkMetrics.on(port))));
         if (!settings.webUi()) {
             configuration.setString("web.submit.enable", "false");
         }

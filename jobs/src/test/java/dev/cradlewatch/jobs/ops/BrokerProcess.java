@@ -25,7 +25,9 @@ final class BrokerProcess implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-javaagent:%s=127.0.0.1:%d:%s"
                                 .formatted(
-                                        Project.home().resolve("jobs/target/agents/jmx_prometheus_javaagent.jar"),
+                                        Project.home()
+                                                .resolve(
+                                                        "jobs/target/classes/dev/cradlewatch/jobs/ops/kafka/jmx_prometheus_javaagent.jar"),
                                         metricsPort,
                                         Project.ops("kafka/jmx.yml")),
                         "-Xmx256m",

@@ -33,7 +33,7 @@ final class Prometheus implements AutoCloseable {
      */
     Prometheus(Path folder, int port, Map<String, Integer> targets) throws IOException {
         var config =
-                Files.readString(Project.ops("prometheus/prometheus.yml")).replace("_interval: 10s", "_interval: 1s");
+                Files.readString(Project.ops("prometheus/prometheus.yml")).replace("_interval: 10s", "_interval: 2s");
         Files.writeString(folder.resolve("prometheus.yml"), config);
         Files.copy(Project.ops("prometheus/alerts.yml"), folder.resolve("alerts.yml"));
         Files.createDirectories(folder.resolve("targets"));

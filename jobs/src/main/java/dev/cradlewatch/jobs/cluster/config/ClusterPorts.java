@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 public record ClusterPorts(int first) {
     /** How many there are. */
-    public static final int COUNT = 2 * ClusterSettings.BROKERS + 5;
+    public static final int COUNT = 3 * ClusterSettings.BROKERS + ClusterSettings.TASK_MANAGERS + 7;
 
     private static final int LOWEST = 1_024;
     private static final int HIGHEST = 65_535;
@@ -74,6 +74,24 @@ public record ClusterPorts(int first) {
 
     public int console() {
         return flink() + 4;
+    }
+
+    /** @param node from 1 */
+    int brokerMetrics(int node) {
+        return console() + node;
+    }
+
+    int jobManagerMetrics() {
+        return console() + ClusterSettings.BROKERS + 1;
+    }
+
+    /** @param number from 1 */
+    int taskManagerMetrics(int number) {
+        return jobManagerMetrics() + number;
+    }
+
+    int consoleMetrics() {
+        return jobManagerMetrics() + ClusterSettings.TASK_MANAGERS + 1;
     }
 
     private static boolean isFree(int port) {

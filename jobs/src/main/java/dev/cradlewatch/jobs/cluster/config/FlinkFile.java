@@ -1,5 +1,6 @@
 package dev.cradlewatch.jobs.cluster.config;
 
+import dev.cradlewatch.jobs.local.FlinkMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public final class FlinkFile {
     /** Whoever submits jobs. */
     public static final String CLIENT = "flink-client";
 
+    private static final String TASK_MANAGER = "taskmanager-";
     private static final String FILE = "config.yaml";
     private static final String HOST = "127.0.0.1";
 
@@ -40,7 +42,7 @@ public final class FlinkFile {
      * @param number from 1
      */
     public static String taskManager(int number) {
-        return "taskmanager-" + number;
+        return TASK_MANAGER + number;
     }
 
     public void write(String process) throws IOException {
@@ -81,11 +83,13 @@ public final class FlinkFile {
         values.put("io.tmp.dirs", folder.data("tmp").toString());
         values.put("taskmanager.load-balance.mode", "SLOTS");
         values.put("slot.request.timeout", "60 s");
+        values.putAll(FlinkMetrics.on(ports.jobManagerMetrics()));
         jobs(values);
     }
 
     /** Sizes that Flink's own script would work out; what ONNX Runtime takes comes on top. */
     private void taskManager(Map<String, String> values, String process) {
+        values.putAll(FlinkMetrics.on(ports.taskManagerMetrics(number(process))));
         values.put("taskmanager.resource-id", process);
         values.put("taskmanager.host", HOST);
         values.put("taskmanager.bind-host", HOST);
@@ -102,6 +106,10 @@ public final class FlinkFile {
         values.put("taskmanager.memory.network.min", "96 mb");
         values.put("taskmanager.memory.network.max", "96 mb");
         values.put("io.tmp.dirs", folder.data("tmp").toString());
+    }
+
+    private static int number(String taskManager) {
+        return Integer.parseInt(taskManager.substring(TASK_MANAGER.length()));
     }
 
     private static void jobs(Map<String, String> values) {

@@ -4,14 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the processes say, on their standard output, which is their log. */
+/** What the processes say, on their standard output, which is their log: text, or a JSON object a line with the environment's CRADLEWATCH_LOG_FORMAT=json. */
 public final class LogbackFile {
     private static final String TEXT = """
             <configuration>
               <statusListener class="ch.qos.logback.core.status.NopStatusListener"/>
-              <appender name="stdout" class="ch.qos.logback.core.ConsoleAppender">
+              <appender name="text" class="ch.qos.logback.core.ConsoleAppender">
                 <encoder>
                   <pattern>%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{20}: %msg%n</pattern>
+                </encoder>
+              </appender>
+              <appender name="json" class="ch.qos.logback.core.ConsoleAppender">
+                <encoder class="ch.qos.logback.classic.encoder.JsonEncoder">
+                  <withSequenceNumber>false</withSequenceNumber>
+                  <withNanoseconds>false</withNanoseconds>
+                  <withContext>false</withContext>
+                  <withMessage>false</withMessage>
+                  <withArguments>false</withArguments>
+                  <withFormattedMessage>true</withFormattedMessage>
                 </encoder>
               </appender>
               <logger name="org.apache.kafka" level="WARN"/>
@@ -28,7 +38,7 @@ public final class LogbackFile {
               <logger name="org.apache.iceberg.flink.sink.IcebergStreamWriterMetrics" level="ERROR"/>
               <logger name="dev.cradlewatch" level="INFO"/>
               <root level="WARN">
-                <appender-ref ref="stdout"/>
+                <appender-ref ref="${CRADLEWATCH_LOG_FORMAT:-text}"/>
               </root>
             </configuration>
             """;

@@ -5,8 +5,10 @@ import dev.cradlewatch.connectors.history.ObjectStore;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.notify.Destinations;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,6 +30,7 @@ public final class RenderedFiles {
         Files.createDirectories(folder.data("tmp"));
         Files.createDirectories(folder.config("cradlewatch"));
         LogbackFile.write(folder.logback());
+        new MetricsFiles(folder, settings.ports()).write();
         system().write(folder.system());
         var broker = new BrokerFile(folder, settings);
         for (var node = 1; node <= ClusterSettings.BROKERS; node++) {
@@ -57,6 +60,7 @@ public final class RenderedFiles {
                 folder.data("clips").toUri().toString(),
                 folder.data("pictures").toUri().toString(),
                 URI.create("http://127.0.0.1:" + ports.console()),
+                Optional.of(new InetSocketAddress("127.0.0.1", ports.consoleMetrics())),
                 folder.data("vapid.keys"),
                 "mailto:operator@localhost",
                 Destinations.HOME);

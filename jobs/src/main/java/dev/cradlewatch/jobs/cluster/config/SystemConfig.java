@@ -10,9 +10,11 @@ import dev.cradlewatch.connectors.notify.Destinations;
 import dev.cradlewatch.jobs.history.HistoryConfig;
 import dev.cradlewatch.operators.stream.Timebase;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +28,7 @@ import java.util.TreeMap;
  * @param clips        address of the folder of clips
  * @param pictures     address of the folder of large pictures
  * @param console      where the page is served
+ * @param metrics      where the console tells its metrics, if it does
  * @param vapidKeys    file of the keys for web push
  * @param contact      who runs it, for push services
  * @param destinations where messages may go
@@ -39,6 +42,7 @@ public record SystemConfig(
         String clips,
         String pictures,
         URI console,
+        Optional<InetSocketAddress> metrics,
         Path vapidKeys,
         String contact,
         Destinations destinations) {
@@ -56,6 +60,7 @@ public record SystemConfig(
     private static final String CLIPS = "history.clips";
     private static final String PICTURES = "pictures.folder";
     private static final String CONSOLE = "console.address";
+    private static final String METRICS = "console.metrics";
     private static final String VAPID_KEYS = "notify.vapid-keys";
     private static final String CONTACT = "notify.contact";
     private static final String DESTINATIONS = "notify.destinations";
@@ -86,6 +91,7 @@ public record SystemConfig(
                     properties.get(CLIPS),
                     properties.get(PICTURES),
                     URI.create(properties.get(CONSOLE)),
+                    properties.find(METRICS).map(SystemConfig::address),
                     Path.of(properties.get(VAPID_KEYS)),
                     properties.get(CONTACT),
                     properties.choice(DESTINATIONS, Destinations.class));
@@ -105,6 +111,7 @@ public record SystemConfig(
                 VAPID_KEYS, vapidKeys.toString(),
                 CONTACT, contact,
                 DESTINATIONS, destinations.name()));
+        metrics.ifPresent(address -> values.put(METRICS, address.getHostString() + ":" + address.getPort()));
         kafka.clientProperties().forEach((name, value) -> values.put(KAFKA_CLIENT + name, value));
         values.put(CATALOG_ADDRESS, database.address());
         values.put(CATALOG_USER, database.user());
@@ -114,6 +121,14 @@ public record SystemConfig(
         values.put(STORE_KEY, store.accessKey());
         values.put(STORE_SECRET, store.secretKey());
         new PropertiesFile(file, values).write();
+    }
+
+    private static InetSocketAddress address(String text) {
+        var uri = URI.create("metrics://" + text);
+        if (uri.getHost() == null || uri.getPort() < 0) {
+            throw new IllegalArgumentException("%s=%s: expected HOST:PORT".formatted(METRICS, text));
+        }
+        return new InetSocketAddress(uri.getHost(), uri.getPort());
     }
 
     /** Whose clock stamps the records of the topics. */

@@ -4,6 +4,8 @@ import dev.cradlewatch.connectors.notify.VapidKeys;
 import dev.cradlewatch.console.Console;
 import dev.cradlewatch.console.ConsoleConfig;
 import dev.cradlewatch.console.clock.WallClock;
+import dev.cradlewatch.console.metrics.ConsoleMetrics;
+import dev.cradlewatch.console.metrics.MetricsServer;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +18,11 @@ public final class ConsoleMain {
         var config = ConsoleConfig.local(system.kafka(), system.history(), system.clipFolder(), new WallClock())
                 .on(system.console().getHost(), system.console().getPort())
                 .withPushKey(VapidKeys.ofFile(system.vapidKeys()).publicKey());
-        var console = Console.start(config);
+        var metrics = new ConsoleMetrics();
+        var console = Console.start(config, metrics);
+        if (system.metrics().isPresent()) {
+            MetricsServer.start(system.metrics().get(), metrics);
+        }
         var told = new CountDownLatch(1);
         var main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
