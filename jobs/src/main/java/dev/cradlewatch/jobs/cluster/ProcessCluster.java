@@ -1,8 +1,5 @@
 package dev.cradlewatch.jobs.cluster;
 
-import dev.cradlewatch.connectors.kafka.TopicAdmin;
-import dev.cradlewatch.connectors.kafka.TopicMismatchException;
-import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.jobs.cluster.config.BrokerFile;
 import dev.cradlewatch.jobs.cluster.config.ClusterFolder;
 import dev.cradlewatch.jobs.cluster.config.ClusterSettings;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The whole system as processes on one machine: three Kafka brokers, PostgreSQL, an S3 store, a Flink JobManager with two TaskManagers and the four
@@ -26,8 +22,6 @@ import org.apache.kafka.clients.admin.Admin;
  * savepoint or checkpoint, whichever is newer, so that a lost JobManager loses no state.
  */
 public final class ProcessCluster {
-    private static final short REPLICAS = 3;
-    private static final int PARTITIONS = 4;
     private static final Duration UP_WITHIN = Duration.ofSeconds(120);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
 
@@ -38,7 +32,6 @@ public final class ProcessCluster {
     private final ClusterSettings settings;
     private final Supervisor supervisor;
     private final Releases releases;
-    private final FlinkJobs jobs;
     private final Consumer<String> progress;
 
     private ProcessCluster(ClusterFolder folder, ClusterSettings settings, Consumer<String> progress) {
@@ -47,7 +40,6 @@ public final class ProcessCluster {
         this.progress = progress;
         supervisor = new Supervisor(folder);
         releases = new Releases(folder.releases());
-        jobs = new FlinkJobs(folder);
     }
 
     /**
@@ -101,11 +93,11 @@ public final class ProcessCluster {
         startAll(List.of(services.database(), services.store(), services.jobManager()));
         startAll(services.taskManagers());
         awaitAll(services.brokers());
-        ensureTopics();
+        deployment(services).ensureTopics();
         startAll(List.of(services.console()));
         awaitAll(List.of(services.database(), services.store(), services.jobManager()));
         awaitAll(services.taskManagers());
-        submitMissing(services, release);
+        deployment(services).submitMissing(release, UP_WITHIN);
         awaitAll(List.of(services.console()));
     }
 
@@ -137,7 +129,7 @@ public final class ProcessCluster {
         }
         var services = new ClusterServices(folder, settings, newest());
         if (supervisor.running(services.jobManager()).isPresent()) {
-            saveJobs(services);
+            deployment(services).saveJobs();
         }
         stopAll(List.of(services.console()));
         stopAll(services.taskManagers());
@@ -166,11 +158,11 @@ public final class ProcessCluster {
         var services = new ClusterServices(folder, settings, release);
         if (release.hasLibrariesOf(before)) {
             for (var job : ClusterJob.values()) {
-                save(job, services);
-                submitIfMissing(job, services, release);
+                deployment(services).save(job);
+                deployment(services).submitIfMissing(job, release);
             }
         } else {
-            saveJobs(old);
+            deployment(old).saveJobs();
             stopAll(old.taskManagers());
             stopAll(List.of(old.jobManager()));
             startAll(List.of(services.jobManager()));
@@ -178,7 +170,7 @@ public final class ProcessCluster {
             awaitAll(List.of(services.jobManager()));
             awaitAll(services.taskManagers());
         }
-        submitMissing(services, release);
+        deployment(services).submitMissing(release, UP_WITHIN);
         stopAll(List.of(old.console()));
         startAll(List.of(services.console()));
         awaitAll(List.of(services.console()));
@@ -206,18 +198,8 @@ public final class ProcessCluster {
         }
     }
 
-    private void ensureTopics() throws IOException, InterruptedException {
-        try (var admin = Admin.create(system().kafka().properties())) {
-            var topics = Topics.all().stream()
-                    .map(topic -> topic.withAtMostPartitions(PARTITIONS))
-                    .toList();
-            var created = new TopicAdmin(admin, REPLICAS).ensure(topics, system().clock());
-            if (!created.isEmpty()) {
-                progress.accept("%d topics made".formatted(created.size()));
-            }
-        } catch (TopicMismatchException e) {
-            throw new IOException("the topics are not as specified: " + e.getMessage(), e);
-        }
+    private Deployment deployment(ClusterServices services) {
+        return new Deployment(folder, system(), services.flink(), progress);
     }
 
     private void startAll(List<Service> services) throws IOException {
@@ -243,44 +225,6 @@ public final class ProcessCluster {
             progress.accept("%-14s %s"
                     .formatted(
                             service.name(), killed.contains(service.name()) ? "killed, as it did not end" : "stopped"));
-        }
-    }
-
-    private void submitMissing(ClusterServices services, Release release) throws IOException, InterruptedException {
-        for (var job : ClusterJob.values()) {
-            submitIfMissing(job, services, release);
-        }
-        var watch = new JobWatch(services.flink());
-        for (var job : ClusterJob.values()) {
-            watch.awaitRunning(job, UP_WITHIN);
-            progress.accept("%-14s runs".formatted(job.title()));
-        }
-    }
-
-    private void submitIfMissing(ClusterJob job, ClusterServices services, Release release)
-            throws IOException, InterruptedException {
-        if (new JobWatch(services.flink()).find(job).isPresent()) {
-            return;
-        }
-        var saved = jobs.saved(job);
-        jobs.submit(job, release, saved);
-        progress.accept("%-14s submitted%s"
-                .formatted(
-                        job.title(),
-                        saved.map(state -> ", goes on from " + state.path()).orElse("")));
-    }
-
-    private void saveJobs(ClusterServices services) throws IOException, InterruptedException {
-        for (var job : ClusterJob.values()) {
-            save(job, services);
-        }
-    }
-
-    private void save(ClusterJob job, ClusterServices services) throws IOException, InterruptedException {
-        var running = new JobWatch(services.flink()).find(job);
-        if (running.isPresent()) {
-            var saved = jobs.stop(job, running.get().id());
-            progress.accept("%-14s saved in %s".formatted(job.title(), saved.path()));
         }
     }
 }

@@ -60,6 +60,7 @@ public final class RenderedFiles {
                 folder.data("clips").toUri().toString(),
                 folder.data("pictures").toUri().toString(),
                 URI.create("http://127.0.0.1:" + ports.console()),
+                Optional.empty(),
                 Optional.of(new InetSocketAddress("127.0.0.1", ports.consoleMetrics())),
                 folder.data("vapid.keys"),
                 "mailto:operator@localhost",

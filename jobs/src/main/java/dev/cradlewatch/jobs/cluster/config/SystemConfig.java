@@ -27,7 +27,8 @@ import java.util.TreeMap;
  * @param bucket       of that store
  * @param clips        address of the folder of clips
  * @param pictures     address of the folder of large pictures
- * @param console      where the page is served
+ * @param console      address of the page, as people reach it
+ * @param listen       where the page is served, if not there
  * @param metrics      where the console tells its metrics, if it does
  * @param vapidKeys    file of the keys for web push
  * @param contact      who runs it, for push services
@@ -42,6 +43,7 @@ public record SystemConfig(
         String clips,
         String pictures,
         URI console,
+        Optional<InetSocketAddress> listen,
         Optional<InetSocketAddress> metrics,
         Path vapidKeys,
         String contact,
@@ -60,6 +62,7 @@ public record SystemConfig(
     private static final String CLIPS = "history.clips";
     private static final String PICTURES = "pictures.folder";
     private static final String CONSOLE = "console.address";
+    private static final String LISTEN = "console.listen";
     private static final String METRICS = "console.metrics";
     private static final String VAPID_KEYS = "notify.vapid-keys";
     private static final String CONTACT = "notify.contact";
@@ -91,6 +94,7 @@ public record SystemConfig(
                     properties.get(CLIPS),
                     properties.get(PICTURES),
                     URI.create(properties.get(CONSOLE)),
+                    properties.find(LISTEN).map(SystemConfig::address),
                     properties.find(METRICS).map(SystemConfig::address),
                     Path.of(properties.get(VAPID_KEYS)),
                     properties.get(CONTACT),
@@ -111,7 +115,8 @@ public record SystemConfig(
                 VAPID_KEYS, vapidKeys.toString(),
                 CONTACT, contact,
                 DESTINATIONS, destinations.name()));
-        metrics.ifPresent(address -> values.put(METRICS, address.getHostString() + ":" + address.getPort()));
+        listen.ifPresent(address -> values.put(LISTEN, text(address)));
+        metrics.ifPresent(address -> values.put(METRICS, text(address)));
         kafka.clientProperties().forEach((name, value) -> values.put(KAFKA_CLIENT + name, value));
         values.put(CATALOG_ADDRESS, database.address());
         values.put(CATALOG_USER, database.user());
@@ -123,10 +128,14 @@ public record SystemConfig(
         new PropertiesFile(file, values).write();
     }
 
+    private static String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
+    }
+
     private static InetSocketAddress address(String text) {
-        var uri = URI.create("metrics://" + text);
+        var uri = URI.create("tcp://" + text);
         if (uri.getHost() == null || uri.getPort() < 0) {
-            throw new IllegalArgumentException("%s=%s: expected HOST:PORT".formatted(METRICS, text));
+            throw new IllegalArgumentException("%s: expected HOST:PORT to listen on".formatted(text));
         }
         return new InetSocketAddress(uri.getHost(), uri.getPort());
     }

@@ -6,6 +6,8 @@ import dev.cradlewatch.console.ConsoleConfig;
 import dev.cradlewatch.console.clock.WallClock;
 import dev.cradlewatch.console.metrics.ConsoleMetrics;
 import dev.cradlewatch.console.metrics.MetricsServer;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +17,11 @@ public final class ConsoleMain {
 
     public static void main(String[] arguments) throws Exception {
         var system = JobArguments.config(arguments);
+        var page = system.console();
+        var listen = system.listen().orElseGet(() -> new InetSocketAddress(page.getHost(), page.getPort()));
         var config = ConsoleConfig.local(system.kafka(), system.history(), system.clipFolder(), new WallClock())
-                .on(system.console().getHost(), system.console().getPort())
+                .on(listen.getHostString(), listen.getPort())
+                .reachedAt(Optional.of(page))
                 .withPushKey(VapidKeys.ofFile(system.vapidKeys()).publicKey());
         var metrics = new ConsoleMetrics();
         var console = Console.start(config, metrics);
