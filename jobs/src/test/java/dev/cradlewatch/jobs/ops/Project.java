@@ -34,7 +34,7 @@ final class Project {
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IOException("no %s: run ./cradlewatch test --ops".formatted(name)))
+                .orElseThrow(() -> new IOException("no %s: run ./cradlewatch test --cluster".formatted(name)))
                 .toString();
     }
 }

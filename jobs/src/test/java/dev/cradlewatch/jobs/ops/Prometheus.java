@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
-/** A real Prometheus with the project's configuration and rules; only where the processes are, and how often it asks, is the test's. */
+/** A real Prometheus with the configuration that the process cluster rendered; only how often it asks is the test's. */
 final class Prometheus implements AutoCloseable {
     private static final int SECONDS = 10;
 
@@ -28,21 +28,20 @@ final class Prometheus implements AutoCloseable {
     private final URI address;
 
     /**
-     * @param folder  empty, for its files
-     * @param targets ports on this machine, by scrape job
+     * @param folder for its files
+     * @param config what the cluster rendered for it
+     * @param node   where a node exporter answers on this machine, which the cluster does not know
      */
-    Prometheus(Path folder, int port, Map<String, Integer> targets) throws IOException {
-        var config =
-                Files.readString(Project.ops("prometheus/prometheus.yml")).replace("_interval: 10s", "_interval: 2s");
-        Files.writeString(folder.resolve("prometheus.yml"), config);
-        Files.copy(Project.ops("prometheus/alerts.yml"), folder.resolve("alerts.yml"));
+    Prometheus(Path folder, int port, Path config, int node) throws IOException {
         Files.createDirectories(folder.resolve("targets"));
-        for (var target : targets.entrySet()) {
-            Files.writeString(
-                    folder.resolve("targets").resolve(target.getKey() + ".yml"),
-                    "- targets: ['127.0.0.1:%d']%n  labels: {process: %s-1}%n"
-                            .formatted(target.getValue(), target.getKey()));
+        try (var files = Files.walk(config)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(config.relativize(file).toString()));
+            }
         }
+        Files.writeString(folder.resolve("targets/node.yml"), "- targets: ['127.0.0.1:%d']%n".formatted(node));
+        var text = Files.readString(folder.resolve("prometheus.yml"));
+        Files.writeString(folder.resolve("prometheus.yml"), text.replace("_interval: 10s", "_interval: 2s"));
         address = URI.create("http://127.0.0.1:" + port);
         server = new ProcessBuilder(
                         Project.program("prometheus"),

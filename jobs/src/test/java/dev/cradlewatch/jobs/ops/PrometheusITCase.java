@@ -3,9 +3,17 @@ package dev.cradlewatch.jobs.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cradlewatch.jobs.cry.LoudRecording;
+import dev.cradlewatch.jobs.cluster.ProcessCluster;
+import dev.cradlewatch.jobs.cluster.config.ClusterFolder;
+import dev.cradlewatch.jobs.cluster.config.ClusterPorts;
+import dev.cradlewatch.jobs.cluster.config.ClusterSettings;
+import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.FleetFeeder;
+import dev.cradlewatch.jobs.feed.PcmSource;
 import dev.cradlewatch.jobs.feed.Plan;
+import dev.cradlewatch.jobs.feed.Recording;
+import dev.cradlewatch.jobs.synth.NightSynthesizer;
+import dev.cradlewatch.operators.stream.Timebase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,56 +25,78 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A real Prometheus, with our configuration, asks a real broker, a real Flink with all jobs, and a console. By {@code ./cradlewatch test --ops}. */
-@EnabledIfSystemProperty(named = "cradlewatch.ops", matches = "true")
+/** A real Prometheus, with our configuration and rules, asks the process cluster while a baby cries. By {@code ./cradlewatch test --cluster}. */
+@EnabledIfSystemProperty(named = "cradlewatch.cluster", matches = "true")
 class PrometheusITCase {
-    private static final Duration AT_MOST = Duration.ofSeconds(90);
+    private static final Logger LOG = LoggerFactory.getLogger(PrometheusITCase.class);
+    private static final Path PACKAGED = Path.of("target", "lib");
+    private static final Duration AT_MOST = Duration.ofSeconds(120);
     private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
+    private static final int PROCESSES = 7;
 
-    @TempDir
-    private Path folder;
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path temporary;
 
     @Test
-    void aNightShowsInPrometheusAndEveryMetricThatRulesAndDashboardsNameIsThere() throws Exception {
-        var ports = freePorts("jobmanager", "kafka", "console", "node");
-        Files.createDirectories(folder.resolve("prometheus"));
-        try (var system = new ObservedSystem(folder, ports);
-                var prometheus = new Prometheus(folder.resolve("prometheus"), freePort(), ports);
-                var feeder = new FleetFeeder(system.cluster())) {
-            var node = nodeExporter(ports.get("node"));
-            try {
-                var recordings = List.of(LoudRecording.of("crib", "willow", 40, 20, 30));
-                var start = Instant.now().minusSeconds(40);
-                feeder.register(recordings, start);
-                var fed = feeder.play(recordings, Plan.of(start, 40), second -> {});
-                signInWrongly(system.console().address());
+    void aCryShowsInPrometheusAndEveryMetricThatRulesAndDashboardsNameIsThere() throws Exception {
+        // PostgreSQL, as another user than root, must be let in.
+        temporary.toFile().setExecutable(true, false);
+        temporary.getParent().toFile().setExecutable(true, false);
+        var folder = new ClusterFolder(temporary.resolve("cluster"));
+        var settings = ClusterSettings.create(ClusterPorts.free(), Timebase.WALL);
+        var cluster = ProcessCluster.create(folder, settings, LOG::info);
+        var nodePort = freePort();
+        var node = nodeExporter(nodePort);
+        try {
+            cluster.start(jars());
+            try (var prometheus = new Prometheus(
+                    temporary.resolve("prometheus"), freePort(), folder.config("prometheus"), nodePort)) {
+                var fed = feed(cluster);
+                signInWrongly(cluster.system().console());
 
+                shows(prometheus, "sum(up)", PROCESSES + 1);
                 shows(prometheus, "sum(%swindowsIn)".formatted(OPERATOR), fed.windows());
-                shows(prometheus, "sum(%skind_alerts{kind=\"CRYING\"})".formatted(OPERATOR), 1);
-                shows(prometheus, "sum(%sle_alertLatencySeconds{le=\"+Inf\"})".formatted(OPERATOR), 1);
-                shows(prometheus, "sum(flink_jobmanager_numRunningJobs)", 4);
+                shows(prometheus, "min(flink_jobmanager_numRegisteredTaskManagers)", ClusterSettings.TASK_MANAGERS);
+                shows(prometheus, "max(flink_jobmanager_numRunningJobs)", 4);
+                shows(prometheus, "sum(kafka_active_controllers)", 1);
+                shows(prometheus, "sum(kafka_under_replicated_partitions)", 0);
                 shows(prometheus, "sum(cradlewatch_monitors)", 1);
                 shows(prometheus, "sum(cradlewatch_console_requests_total{route=\"/api/sign-in\",status=\"410\"})", 1);
-                shows(prometheus, "sum(kafka_active_controllers)", 1);
-                shows(prometheus, "sum(up)", ports.size());
+                shows(prometheus, "sum(%skind_ringingAlerts{kind=\"CRYING\"}) > bool 0".formatted(OPERATOR), 1);
+                shows(
+                        prometheus,
+                        "sum(%1$sle_alertLatencySeconds{le=\"+Inf\"}) == bool sum(%1$skind_ringingAlerts{kind=~\"CRYING|STILL_CRYING\"})"
+                                .formatted(OPERATOR),
+                        1);
                 await().atMost(AT_MOST)
                         .untilAsserted(() -> assertThat(prometheus.names()).containsAll(MetricNames.listed()));
                 await().atMost(AT_MOST).untilAsserted(() -> assertThat(prometheus.rules())
                         .hasSameSizeAs(MetricNames.alerts())
                         .allSatisfy(
                                 (rule, health) -> assertThat(health).as(rule).isEqualTo("ok")));
-            } finally {
-                Files.write(Path.of("target", "metric-names.txt"), prometheus.names());
-                node.destroy();
-                node.waitFor();
             }
+        } finally {
+            cluster.stop();
+            node.destroy();
+            node.waitFor();
+        }
+    }
+
+    private static Fed feed(ProcessCluster cluster) throws Exception {
+        var track = new NightSynthesizer().tracks().get(0);
+        var recordings = List.of(new Recording(track.device(), track.household(), new PcmSource(track.pcm())));
+        var start = Instant.now();
+        try (var feeder = new FleetFeeder(cluster.system().kafka())) {
+            feeder.register(recordings, start);
+            return feeder.play(recordings, Plan.of(start, 10), second -> {});
         }
     }
 
@@ -92,12 +122,10 @@ class PrometheusITCase {
                 .start();
     }
 
-    private static Map<String, Integer> freePorts(String... jobs) throws IOException {
-        var ports = new LinkedHashMap<String, Integer>();
-        for (var job : jobs) {
-            ports.put(job, freePort());
+    private static List<Path> jars() throws IOException {
+        try (var jars = Files.list(PACKAGED.toAbsolutePath())) {
+            return jars.toList();
         }
-        return ports;
     }
 
     private static int freePort() throws IOException {
