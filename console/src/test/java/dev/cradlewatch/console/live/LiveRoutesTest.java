@@ -3,7 +3,6 @@ package dev.cradlewatch.console.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.cradlewatch.console.metrics.ConsoleMetrics;
 import dev.cradlewatch.console.access.AccessBook;
 import dev.cradlewatch.console.access.Tokens;
 import dev.cradlewatch.console.clock.WallClock;
@@ -13,6 +12,7 @@ import dev.cradlewatch.console.http.Json;
 import dev.cradlewatch.console.http.LimitPolicy;
 import dev.cradlewatch.console.http.Limits;
 import dev.cradlewatch.console.http.SessionCookie;
+import dev.cradlewatch.console.metrics.ConsoleMetrics;
 import dev.cradlewatch.operators.access.Role;
 import dev.cradlewatch.operators.access.Session;
 import dev.cradlewatch.operators.alert.HouseholdSettings;
@@ -49,7 +49,7 @@ class LiveRoutesTest {
         book.take(new Session(
                 Tokens.hash(TOKEN), "link", "willow", "ada", Role.CAREGIVER, now, now.plus(Duration.ofDays(1))));
         var guard = new Guard(book, new SessionCookie(false), new Limits(LimitPolicy.defaults()));
-        server = ConsoleServer.start("127.0.0.1", 0, false, live.routes(), guard, json);
+        server = ConsoleServer.start("127.0.0.1", 0, false, live.routes(), guard, json, new ConsoleMetrics());
     }
 
     @AfterEach
