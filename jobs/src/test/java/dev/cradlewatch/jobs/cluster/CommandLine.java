@@ -45,11 +45,19 @@ final class CommandLine {
                         Files.writeString(zip.getPath("/next-version"), "next version");
                     }
                 } else {
-                    Files.createSymbolicLink(target, jar);
+                    link(jar, target);
                 }
             }
         }
         return new CommandLine(folder, place);
+    }
+
+    private static void link(Path jar, Path target) throws IOException {
+        try {
+            Files.createLink(target, jar);
+        } catch (IOException anotherFileSystem) {
+            Files.copy(jar, target);
+        }
     }
 
     Outcome cluster(String subcommand, String... more) throws IOException, InterruptedException {

@@ -21,7 +21,6 @@ final class Flow {
         return count;
     }
 
-    /** Until now: a pause that is not over counts as it is. */
     synchronized Duration longestPauseSince(long fromNanos) {
         var longest = 0L;
         var last = fromNanos;
@@ -31,6 +30,6 @@ final class Flow {
                 last = moved;
             }
         }
-        return Duration.ofNanos(Math.max(longest, System.nanoTime() - last));
+        return Duration.ofNanos(longest);
     }
 }

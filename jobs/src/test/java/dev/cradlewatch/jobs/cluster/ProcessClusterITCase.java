@@ -17,8 +17,6 @@ import dev.cradlewatch.jobs.cry.CryAlertConfig;
 import dev.cradlewatch.jobs.cry.CryAlertJob;
 import dev.cradlewatch.jobs.cry.CryAlertTopics;
 import dev.cradlewatch.jobs.feed.Fed;
-import dev.cradlewatch.jobs.feed.FleetFeeder;
-import dev.cradlewatch.jobs.feed.Plan;
 import dev.cradlewatch.jobs.local.LocalStack;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
 import dev.cradlewatch.models.cry.SharedCryModel;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
@@ -56,7 +53,15 @@ class ProcessClusterITCase {
     private static final int FIRST_CRY = 22;
     private static final int SECOND_CRY = 100;
     private static final int THIRD_CRY = 172;
-    private static final int FOURTH_CRY = 252;
+    private static final int FOURTH_CRY = 250;
+
+    /** How long the night goes on after something happened, before it stands still. */
+    private static final int LASTS = 30;
+
+    @FunctionalInterface
+    private interface Disturbance {
+        void happen() throws Exception;
+    }
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path temporary;
@@ -88,38 +93,34 @@ class ProcessClusterITCase {
                 .satisfies(outcome -> assertThat(outcome.said()).contains("runs already"));
 
         var flow = new Flow();
-        var second = new AtomicLong();
         var isOver = new AtomicBoolean();
-        var feeding = CompletableFuture.supplyAsync(() -> feed(system.kafka(), SPEED, second));
         var watching = CompletableFuture.supplyAsync(() -> watch(system.kafka(), flow, isOver));
+        var night = Night.begin(system.kafka(), SPEED);
         try {
-            awaitSecond(second, FIRST_CRY, feeding);
-            var worker = kill("taskmanager-1");
+            var worker = disturb(night, FIRST_CRY, () -> kill("taskmanager-1"));
             assertThat(command.cluster("status").code())
                     .as("status without a worker")
                     .isEqualTo(1);
-            awaitSecond(second, FIRST_CRY + 40, feeding);
-            report("a killed TaskManager", flow, worker);
+            assertFlowsAgain("TaskManager", night, FIRST_CRY, flow, worker);
             run("start");
 
-            awaitSecond(second, SECOND_CRY, feeding);
-            var broker = kill("kafka-" + leaderOf(system.kafka(), "crib"));
-            awaitSecond(second, SECOND_CRY + 40, feeding);
-            report("a killed broker", flow, broker);
+            var broker = disturb(night, SECOND_CRY, () -> kill("kafka-" + leaderOf(system.kafka(), "crib")));
+            assertFlowsAgain("broker", night, SECOND_CRY, flow, broker);
             run("start");
 
-            awaitSecond(second, THIRD_CRY, feeding);
-            var upgraded = System.nanoTime();
             command = command.upgraded(temporary.resolve("next"));
-            run("upgrade");
+            var upgrade = disturb(night, THIRD_CRY, () -> run("upgrade"));
             assertThat(folder.releases()).isDirectoryContaining("glob:**/2");
-            LOG.warn("upgraded in {} ms", (System.nanoTime() - upgraded) / 1_000_000);
+            LOG.warn("upgrade: nothing came for {} ms", pause(night, THIRD_CRY, flow, upgrade));
 
-            var fed = feeding.join();
+            var jobManager = disturb(night, FOURTH_CRY, () -> {
+                kill("jobmanager");
+                run("start");
+            });
+            LOG.warn("JobManager killed: nothing came for {} ms", pause(night, FOURTH_CRY, flow, jobManager));
+
+            var fed = night.end();
             Awaitility.await().atMost(AT_MOST).until(() -> flow.count() >= fed.windows());
-            LOG.warn(
-                    "longest pause since the upgrade began: {} ms",
-                    flow.longestPauseSince(upgraded).toMillis());
             isOver.set(true);
             var alerts = watching.join();
 
@@ -128,6 +129,7 @@ class ProcessClusterITCase {
             assertThat(run("status")).doesNotContain("DOWN");
             awaitHistory(system, fed, alerts.size());
         } finally {
+            night.abandon();
             isOver.set(true);
             watching.handle((alerts, failure) -> alerts).join();
         }
@@ -149,7 +151,7 @@ class ProcessClusterITCase {
             var config = CryAlertConfig.defaults(
                             Timebase.STREAM, () -> SharedCryModel.lease(MODEL, 1), FeatureSpec.load(MODEL))
                     .withoutOfflineAlerts();
-            var fed = feed(stack.cluster(), Double.POSITIVE_INFINITY, new AtomicLong());
+            var fed = Night.whole(stack.cluster());
             new CryAlertJob(config).define(topics.endless(env), topics.outputs());
             stack.flink().submit("cry-alerts", env);
             var flow = new Flow();
@@ -158,16 +160,6 @@ class ProcessClusterITCase {
             Awaitility.await().atMost(AT_MOST).until(() -> flow.count() >= fed.windows());
             isOver.set(true);
             return watching.join();
-        }
-    }
-
-    private static Fed feed(KafkaCluster kafka, double speed, AtomicLong second) {
-        var recordings = LongNight.recordings();
-        try (var feeder = new FleetFeeder(kafka)) {
-            feeder.register(recordings, LongNight.START);
-            return feeder.play(recordings, Plan.of(LongNight.START, speed), second::set);
-        } catch (Exception e) {
-            throw new IllegalStateException("the night is not played: " + e, e);
         }
     }
 
@@ -199,18 +191,35 @@ class ProcessClusterITCase {
                 .toList();
     }
 
-    private static void awaitSecond(AtomicLong second, int wanted, CompletableFuture<Fed> feeding) {
-        Awaitility.await().atMost(AT_MOST).until(() -> second.get() >= wanted || feeding.isDone());
-        assertThat(feeding).as("the night goes on").isNotDone();
+    /** In the middle of a cry, which goes on for a while; returns when it began. */
+    private static long disturb(Night night, int cry, Disturbance disturbance) throws Exception {
+        night.goOnUntil(cry + LASTS);
+        night.await(cry);
+        var begun = System.nanoTime();
+        disturbance.happen();
+        return begun;
     }
 
-    private long kill(String name) throws Exception {
+    private static void assertFlowsAgain(String what, Night night, int cry, Flow flow, long since) {
+        var pause = pause(night, cry, flow, since);
+        LOG.warn("{} killed: nothing came for {} ms", what, pause);
+        assertThat(pause).as("pause after " + what).isLessThan(FLOWS_AGAIN_WITHIN.toMillis());
+    }
+
+    /** The longest pause in ms until everything is worked off that the night has told. */
+    private static long pause(Night night, int cry, Flow flow, long since) {
+        night.await(cry + LASTS);
+        var windows = (long) (cry + LASTS) * LongNight.recordings().size();
+        Awaitility.await().atMost(AT_MOST).until(() -> flow.count() >= windows);
+        return flow.longestPauseSince(since).toMillis();
+    }
+
+    private void kill(String name) throws Exception {
         var process =
                 ProcessId.read(folder.pid(name)).flatMap(ProcessId::running).orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
         LOG.warn("{} killed", name);
-        return System.nanoTime();
     }
 
     private static int leaderOf(KafkaCluster kafka, String device) throws Exception {
@@ -226,12 +235,6 @@ class ProcessClusterITCase {
                     .allMatch(partition -> partition.isr().size() > 1);
             return partitions.get(LongNight.partition(device)).leader().id();
         }
-    }
-
-    private static void report(String what, Flow flow, long since) {
-        var pause = flow.longestPauseSince(since);
-        LOG.warn("after {} nothing came for {} ms", what, pause.toMillis());
-        assertThat(pause).as("pause after " + what).isLessThan(FLOWS_AGAIN_WITHIN);
     }
 
     private static void awaitHistory(SystemConfig system, Fed fed, int alerts) throws Exception {
