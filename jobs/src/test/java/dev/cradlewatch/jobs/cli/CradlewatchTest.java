@@ -120,7 +120,7 @@ class CradlewatchTest {
         assertThat(err.toString())
                 .contains(
                         "start, status, stop or upgrade?",
-                        "port 99: expected 1024 to 65525",
+                        "port 99: expected 1024 to 65518",
                         "there is no cluster in " + nowhere + ": run cradlewatch cluster start")
                 .doesNotContain("\tat ");
         assertThat(folder).isEmptyDirectory();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cradlewatch.operators.stream.Timebase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,24 +32,5 @@ class MetricsFilesTest {
                 .isEqualTo(20_017);
         assertThat(new MetricsFiles(folder, new ClusterPorts(20_000)).agentOption(3))
                 .contains("=127.0.0.1:20013:");
-    }
-
-    @Test
-    void noTwoProcessesShareAPort() {
-        var ports = new ClusterPorts(20_000);
-        var all = Stream.of(
-                        Stream.of(1, 2, 3)
-                                .flatMap(node -> Stream.of(
-                                        ports.broker(node), ports.controller(node), ports.brokerMetrics(node))),
-                        Stream.of(1, 2).map(ports::taskManagerMetrics),
-                        Stream.of(ports.flink(), ports.jobManager(), ports.postgres(), ports.store(), ports.console()),
-                        Stream.of(ports.jobManagerMetrics(), ports.consoleMetrics()))
-                .flatMap(stream -> stream)
-                .toList();
-
-        assertThat(all)
-                .doesNotHaveDuplicates()
-                .hasSize(ClusterPorts.COUNT)
-                .allMatch(port -> port < 20_000 + ClusterPorts.COUNT);
     }
 }

@@ -113,13 +113,18 @@ class RenderedFilesTest {
         IntStream.rangeClosed(1, ClusterSettings.BROKERS).forEach(node -> {
             all.add(ports.broker(node));
             all.add(ports.controller(node));
+            all.add(ports.brokerMetrics(node));
         });
+        IntStream.rangeClosed(1, ClusterSettings.TASK_MANAGERS)
+                .forEach(number -> all.add(ports.taskManagerMetrics(number)));
+        all.add(ports.jobManagerMetrics());
+        all.add(ports.consoleMetrics());
         all.add(ports.flink());
         all.add(ports.jobManager());
         all.add(ports.postgres());
         all.add(ports.store());
         all.add(ports.console());
         assertThat(all).hasSize(ClusterPorts.COUNT);
-        assertThatThrownBy(() -> new ClusterPorts(65_530)).hasMessageContaining("expected 1024 to 65525");
+        assertThatThrownBy(() -> new ClusterPorts(65_530)).hasMessageContaining("expected 1024 to 65518");
     }
 }
