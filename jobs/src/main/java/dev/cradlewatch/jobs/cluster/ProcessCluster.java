@@ -145,15 +145,13 @@ public final class ProcessCluster {
      * @throws IOException if something does not run before, or a job does not come up after it
      */
     public void upgrade(Collection<Path> jars) throws IOException, InterruptedException {
-        for (var status : status()) {
-            if (!status.isUp()) {
-                throw new IOException("%s is not up: %s; run cradlewatch cluster start first"
-                        .formatted(status.name(), status.problem().orElse("")));
-            }
-        }
         var before = newest();
-        var release = releases.of(jars);
         var old = new ClusterServices(folder, settings, before);
+        if (running().size() < old.all().size() || !new JobWatch(old.flink()).areAllThere()) {
+            throw new IOException("not all of the cluster in %s runs: run cradlewatch cluster start first"
+                    .formatted(folder.root()));
+        }
+        var release = releases.of(jars);
         new RenderedFiles(folder, settings).write();
         var services = new ClusterServices(folder, settings, release);
         if (release.hasLibrariesOf(before)) {
