@@ -148,8 +148,8 @@ public final class ProcessCluster {
         var before = newest();
         var old = new ClusterServices(folder, settings, before);
         if (running().size() < old.all().size() || !new JobWatch(old.flink()).areAllThere()) {
-            throw new IOException("not all of the cluster in %s runs: run cradlewatch cluster start first"
-                    .formatted(folder.root()));
+            throw new IOException(
+                    "not all of the cluster in %s runs: run cradlewatch cluster start first".formatted(folder.root()));
         }
         var release = releases.of(jars);
         new RenderedFiles(folder, settings).write();

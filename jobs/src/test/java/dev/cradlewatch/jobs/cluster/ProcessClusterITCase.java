@@ -36,14 +36,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The system as processes, by the packaged command: {@code ./cradlewatch test --cluster}. */
-@EnabledIfSystemProperty(named = "cradlewatch.cluster", matches = "true")
 class ProcessClusterITCase {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessClusterITCase.class);
     private static final String MODEL = "cry-full";

@@ -27,14 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A real Prometheus, with our configuration and rules, asks the process cluster while a baby cries. By {@code ./cradlewatch test --cluster}. */
-@EnabledIfSystemProperty(named = "cradlewatch.cluster", matches = "true")
 class PrometheusITCase {
     private static final Logger LOG = LoggerFactory.getLogger(PrometheusITCase.class);
     private static final Path PACKAGED = Path.of("target", "lib");
