@@ -78,6 +78,18 @@ final class Deployment {
         }
     }
 
+    /** The same, but one that cannot be saved now is left to its last checkpoint. */
+    void saveWhatCanBe() throws InterruptedException {
+        for (var job : ClusterJob.values()) {
+            try {
+                save(job);
+            } catch (IOException e) {
+                progress.accept("%-14s not saved, will go on from its last checkpoint: %s"
+                        .formatted(job.title(), e.getMessage()));
+            }
+        }
+    }
+
     /** Stops a job, if it runs, with a savepoint. */
     void save(ClusterJob job) throws IOException, InterruptedException {
         var running = watch.find(job);

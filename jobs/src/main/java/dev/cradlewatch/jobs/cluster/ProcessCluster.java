@@ -119,7 +119,8 @@ public final class ProcessCluster {
     }
 
     /**
-     * Saves the jobs, then ends all processes in the order in which they need each other.
+     * Saves the jobs, then ends all processes in the order in which they need each other. A job that cannot be saved, because it is just
+     * recovering for example, goes on from its last checkpoint next time.
      *
      * @throws IOException if nothing runs
      */
@@ -129,7 +130,7 @@ public final class ProcessCluster {
         }
         var services = new ClusterServices(folder, settings, newest());
         if (supervisor.running(services.jobManager()).isPresent()) {
-            deployment(services).saveJobs();
+            deployment(services).saveWhatCanBe();
         }
         stopAll(List.of(services.console()));
         stopAll(services.taskManagers());

@@ -70,7 +70,10 @@ class ProcessClusterITCase {
     @AfterEach
     void stop() throws Exception {
         if (folder.isThere()) {
-            command.cluster("stop");
+            LOG.warn("after the test: {}", command.cluster("stop").said());
+        }
+        for (var process : left()) {
+            process.destroyForcibly();
         }
     }
 
@@ -132,14 +135,16 @@ class ProcessClusterITCase {
             watching.handle((alerts, failure) -> alerts).join();
         }
         run("stop");
-        assertThat(ProcessHandle.allProcesses()
-                        .filter(process -> process.info()
-                                .commandLine()
-                                .filter(line -> line.contains(folder.root().toString()))
-                                .isPresent())
-                        .map(ProcessHandle::info))
-                .as("processes that are left")
-                .isEmpty();
+        assertThat(left()).as("processes that are left").isEmpty();
+    }
+
+    private List<ProcessHandle> left() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(folder.root().toString()))
+                        .isPresent())
+                .toList();
     }
 
     private static List<Alert> inOneProcess() throws Exception {
