@@ -11,6 +11,7 @@ import dev.cradlewatch.console.sql.SqlPolicy;
 import dev.cradlewatch.operators.image.PictureStore;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Everything that can be set in a {@link Console}.
@@ -64,93 +65,70 @@ public record ConsoleConfig(
     }
 
     public ConsoleConfig on(String listenHost, int listenPort) {
-        return new ConsoleConfig(
-                cluster,
-                monitorsCluster,
-                history,
-                clips,
-                pictures,
-                clock,
-                listenHost,
-                listenPort,
-                address,
-                pushKey,
-                access,
-                limits,
-                sql);
-    }
-
-    public ConsoleConfig forMonitors(KafkaCluster theirs) {
-        return new ConsoleConfig(
-                cluster, theirs, history, clips, pictures, clock, host, port, address, pushKey, access, limits, sql);
-    }
-
-    public ConsoleConfig with(PictureStore large) {
-        return new ConsoleConfig(
-                cluster,
-                monitorsCluster,
-                history,
-                clips,
-                large,
-                clock,
-                host,
-                port,
-                address,
-                pushKey,
-                access,
-                limits,
-                sql);
-    }
-
-    public ConsoleConfig withPushKey(String key) {
-        return new ConsoleConfig(
-                cluster,
-                monitorsCluster,
-                history,
-                clips,
-                pictures,
-                clock,
-                host,
-                port,
-                address,
-                key,
-                access,
-                limits,
-                sql);
+        return changed(draft -> {
+            draft.host = listenHost;
+            draft.port = listenPort;
+        });
     }
 
     public ConsoleConfig reachedAt(Optional<URI> publicAddress) {
-        return new ConsoleConfig(
-                cluster,
-                monitorsCluster,
-                history,
-                clips,
-                pictures,
-                clock,
-                host,
-                port,
-                publicAddress,
-                pushKey,
-                access,
-                limits,
-                sql);
+        return changed(draft -> draft.address = publicAddress);
+    }
+
+    public ConsoleConfig forMonitors(KafkaCluster theirs) {
+        return changed(draft -> draft.monitorsCluster = theirs);
+    }
+
+    public ConsoleConfig with(PictureStore large) {
+        return changed(draft -> draft.pictures = large);
     }
 
     public ConsoleConfig with(LimitPolicy others) {
+        return changed(draft -> draft.limits = others);
+    }
+
+    public ConsoleConfig withPushKey(String key) {
+        return changed(draft -> draft.pushKey = key);
+    }
+
+    private ConsoleConfig changed(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
         return new ConsoleConfig(
                 cluster,
-                monitorsCluster,
+                draft.monitorsCluster,
                 history,
                 clips,
-                pictures,
+                draft.pictures,
                 clock,
-                host,
-                port,
-                address,
-                pushKey,
+                draft.host,
+                draft.port,
+                draft.address,
+                draft.pushKey,
                 access,
-                others,
+                draft.limits,
                 sql);
+    }
+
+    /** What can be changed. */
+    private static final class Draft {
+        private KafkaCluster monitorsCluster;
+        private PictureStore pictures;
+        private String host;
+        private int port;
+        private Optional<URI> address;
+        private String pushKey;
+        private LimitPolicy limits;
+
+        private Draft(ConsoleConfig config) {
+            monitorsCluster = config.monitorsCluster;
+            pictures = config.pictures;
+            host = config.host;
+            port = config.port;
+            address = config.address;
+            pushKey = config.pushKey;
+            limits = config.limits;
+        }
     }
 
     boolean isSecure() {
