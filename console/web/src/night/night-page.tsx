@@ -19,10 +19,12 @@ export function NightPage() {
   const named = NAMED.exec(path.value)?.[1];
   const shown = named === undefined ? nights.value?.nights[0]?.night : decodeURIComponent(named);
   const night = useLoad<Night>(shown === undefined ? undefined : `/api/nights/${encodeURIComponent(shown)}`);
-  useRefresh(night.reload);
+  const unwatched = nights.value?.nights.length === 0;
+  useRefresh(nights.reload, unwatched ? FIRST_REFRESH_MILLIS : REFRESH_MILLIS);
+  useRefresh(night.reload, REFRESH_MILLIS);
   const summary = nights.value?.nights.find((n) => n.night === shown);
 
-  if (nights.value?.nights.length === 0 && named === undefined)
+  if (unwatched && named === undefined)
     return <p class="card">No night has been watched yet.</p>;
   return (
     <div class="night">
@@ -49,14 +51,15 @@ export function NightPage() {
   );
 }
 
+const FIRST_REFRESH_MILLIS = 5_000;
 const REFRESH_MILLIS = 60_000;
 
 /** A night that is going on grows. */
-function useRefresh(reload: () => void): void {
+function useRefresh(reload: () => void, everyMillis: number): void {
   useEffect(() => {
     const timer = window.setInterval(() => {
       if (document.visibilityState === "visible") reload();
-    }, REFRESH_MILLIS);
+    }, everyMillis);
     return () => clearInterval(timer);
-  }, [reload]);
+  }, [reload, everyMillis]);
 }

@@ -206,25 +206,30 @@ class ConsoleBrowserITCase {
     void theNightHasItsCriesOutagesAndPictures(Chromium.Size size) throws Exception {
         var household = "night-" + size;
         system.log().introduce(household);
+        var page = chromium.signIn(link(household, "ada"), size);
+        page.navigate(system.console().address() + "/night");
+        assertThat(page.getByText("No night has been watched yet.")).isVisible();
         var now = Instant.now();
         system.log().picture(household, "picture-1", now);
         system.log().alert(household, household + "-cry", 1, AlertKind.CRYING, now);
         system.log().alert(household, household + "-cry", 2, AlertKind.QUIET_AGAIN, now.plusSeconds(40));
         system.log().alert(household, household + "-dark", 1, AlertKind.MONITOR_OFFLINE, now.plusSeconds(60));
         system.log().alert(household, household + "-dark", 2, AlertKind.MONITOR_BACK, now.plusSeconds(180));
-        var page = chromium.signIn(link(household, "ada"), size);
-        var cries = page.getByRole(AriaRole.REGION, named("Cries")).getByRole(AriaRole.BUTTON);
+        var night = page.getByRole(AriaRole.REGION, named("Cries"));
+        assertThat(night).isVisible();
+        var cries = night.getByRole(AriaRole.BUTTON);
+        var pictures = page.getByRole(AriaRole.REGION, named("Pictures")).getByRole(AriaRole.BUTTON);
+        var outages = page.getByRole(AriaRole.REGION, named("Outages and quiet"));
         page.waitForCondition(
                 () -> {
                     page.navigate(system.console().address() + "/night");
-                    page.getByRole(AriaRole.REGION, named("Cries")).waitFor();
-                    return cries.count() == 1;
+                    night.waitFor();
+                    return cries.count() == 1
+                            && pictures.count() == 1
+                            && outages.textContent().contains("Crib of " + household);
                 },
                 new Page.WaitForConditionOptions().setTimeout(WAIT_MILLIS));
         assertThat(cries).containsText("nobody answered");
-        assertThat(page.getByRole(AriaRole.REGION, named("Outages and quiet"))).containsText("Crib of " + household);
-        assertThat(page.getByRole(AriaRole.REGION, named("Pictures")).getByRole(AriaRole.BUTTON))
-                .hasCount(1);
         assertThat(page.getByRole(AriaRole.REGION, named("The last nights"))).isVisible();
         Chromium.picture(page, size + "-night");
         Chromium.requireAccessible(page);
