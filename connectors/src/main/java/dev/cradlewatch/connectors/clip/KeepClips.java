@@ -1,6 +1,6 @@
 package dev.cradlewatch.connectors.clip;
 
-import dev.cradlewatch.operators.clip.Clip;
+import dev.cradlewatch.operators.clip.ClipPlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,30 +9,39 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
- * Writes clips as files and passes on what is known of them; deletes those whose time is over when it starts and every hour. After a
- * failure it writes those since the last checkpoint again, to the same names.
+ * Reads the sound of planned clips in the log, writes them as files and passes on what is known of them; deletes those whose time is over when it starts and every hour. After a
+ * failure it writes those since the last checkpoint again, to the same names. A clip whose windows the log has let go of is none
+ * (metric {@code unheard}).
  */
 public final class KeepClips extends AbstractStreamOperator<ClipFile>
-        implements OneInputStreamOperator<Clip, ClipFile>, ProcessingTimeCallback {
+        implements OneInputStreamOperator<ClipPlan, ClipFile>, ProcessingTimeCallback {
     private static final long serialVersionUID = 1L;
 
     private static final Duration CLEAN_EVERY = Duration.ofHours(1);
 
     private final ClipFolder folder;
+    private final SerializableSupplier<SoundReader> sound;
 
+    private transient SoundReader reader;
     private transient Counter writtenBytes;
+    private transient Counter unheard;
     private transient Counter deleted;
 
-    public KeepClips(ClipFolder folder) {
+    /** @param sound opens what each subtask reads sound with */
+    public KeepClips(ClipFolder folder, SerializableSupplier<SoundReader> sound) {
         this.folder = folder;
+        this.sound = sound;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
+        reader = sound.get();
         writtenBytes = getMetricGroup().counter("writtenBytes");
+        unheard = getMetricGroup().counter("unheard");
         deleted = getMetricGroup().counter("deleted");
         if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             onProcessingTime(getProcessingTimeService().getCurrentProcessingTime());
@@ -40,11 +49,25 @@ public final class KeepClips extends AbstractStreamOperator<ClipFile>
     }
 
     @Override
-    public void processElement(StreamRecord<Clip> element) throws IOException {
+    public void processElement(StreamRecord<ClipPlan> element) throws IOException, InterruptedException {
+        var plan = element.getValue();
+        var clip = plan.clip(reader.read(plan.origins()));
+        if (clip.isEmpty()) {
+            unheard.inc();
+            return;
+        }
         var now = Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
-        var file = folder.write(element.getValue(), now);
+        var file = folder.write(clip.get(), now);
         writtenBytes.inc(file.bytes());
         output.collect(element.replace(file));
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (reader != null) {
+            reader.close();
+        }
+        super.close();
     }
 
     /** What cannot be deleted now is tried again an hour later: it must not keep new clips from being written. */

@@ -1,5 +1,6 @@
 package dev.cradlewatch.connectors.kafka;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -10,7 +11,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param bootstrapServers host:port of some of its brokers, separated by commas
  * @param clientProperties what every client of it needs besides (TLS, SASL); wins over the defaults of this package
  */
-public record KafkaCluster(String bootstrapServers, Map<String, String> clientProperties) {
+public record KafkaCluster(String bootstrapServers, Map<String, String> clientProperties) implements Serializable {
 
     public KafkaCluster {
         if (bootstrapServers.isBlank()) {

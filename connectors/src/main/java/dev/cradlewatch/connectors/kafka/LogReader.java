@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +23,9 @@ public final class LogReader implements AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /** Little comes along with a record that is wanted; one that is larger still comes whole. */
+    private static final int FETCH_BYTES = 128 * 1_024;
+
     private final KafkaCluster cluster;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -30,6 +33,7 @@ public final class LogReader implements AutoCloseable {
         this.cluster = cluster;
         var properties = cluster.properties();
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, String.valueOf(FETCH_BYTES));
         properties.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, String.valueOf(ANSWER_WITHIN.toMillis()));
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -67,22 +71,23 @@ public final class LogReader implements AutoCloseable {
     }
 
     private List<RawRecord> read(TopicPartition partition, List<Origin> origins) throws IOException {
-        var wanted = origins.stream().map(Origin::offset).collect(Collectors.toCollection(HashSet::new));
-        var last = wanted.stream().max(Long::compare).orElseThrow();
         consumer.assign(List.of(partition));
         var found = new ArrayList<RawRecord>();
         var begin = consumer.beginningOffsets(List.of(partition)).get(partition);
         var end = consumer.endOffsets(List.of(partition)).get(partition);
-        wanted.removeIf(offset -> offset < begin || offset >= end);
-        if (wanted.isEmpty()) {
-            return found;
-        }
-        consumer.seek(partition, wanted.stream().min(Long::compare).orElseThrow());
+        var wanted = origins.stream()
+                .map(Origin::offset)
+                .filter(offset -> offset >= begin && offset < end)
+                .collect(Collectors.toCollection(TreeSet::new));
+        var position = -1L;
         var deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
-        while (consumer.position(partition) <= last && consumer.position(partition) < end) {
+        while (!wanted.isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("%s: %s is not read in %d s (look at the brokers' logs)"
                         .formatted(cluster, partition, ANSWER_WITHIN.toSeconds()));
+            }
+            if (position != wanted.first()) {
+                consumer.seek(partition, wanted.first());
             }
             try {
                 for (var record : consumer.poll(POLL)) {
@@ -93,6 +98,8 @@ public final class LogReader implements AutoCloseable {
             } catch (OffsetOutOfRangeException deletedMeanwhile) {
                 return found;
             }
+            position = consumer.position(partition);
+            wanted.headSet(position).clear();
         }
         return found;
     }

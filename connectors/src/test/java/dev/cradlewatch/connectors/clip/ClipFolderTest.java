@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,25 +90,6 @@ class ClipFolderTest {
         assertThat(files()).containsExactly("clips/2026-01-16/of-a-replay_crib.wav", "clips/2026-02-20/young_crib.wav");
         assertThat(warehouse.resolve("clips/2026-01-15")).doesNotExist();
         assertThat(warehouse.resolve("clips/somebody-elses")).exists();
-    }
-
-    @Test
-    void theJobDeletesOldClipsWhenItStartsAndEveryHour() throws Exception {
-        age(folder.write(clip("old", "crib", START), NOW), Duration.ofDays(31));
-        age(folder.write(clip("old-soon", "crib", START), NOW), RETENTION.minusMinutes(30));
-        try (var harness = new OneInputStreamOperatorTestHarness<>(new KeepClips(folder))) {
-            harness.setProcessingTime(NOW.toEpochMilli());
-            harness.open();
-            assertThat(files()).containsExactly("clips/2026-01-15/old-soon_crib.wav");
-
-            harness.processElement(clip("new", "crib", NOW), 0);
-            harness.setProcessingTime(NOW.plus(Duration.ofHours(1)).toEpochMilli());
-
-            assertThat(harness.extractOutputValues())
-                    .extracting(ClipFile::alertId)
-                    .containsExactly("new");
-            assertThat(files()).containsExactly("clips/2026-02-20/new_crib.wav");
-        }
     }
 
     @Test

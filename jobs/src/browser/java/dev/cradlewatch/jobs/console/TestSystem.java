@@ -79,7 +79,7 @@ final class TestSystem implements AutoCloseable {
                     .define(
                             topics.endless(env),
                             new HistorySinks(catalog),
-                            history.clips(HistoryConfig.CLIP_RETENTION),
+                            topics.clips(history.clips(HistoryConfig.CLIP_RETENTION)),
                             topics.deadLetters());
         }
         stack.flink().submit("history", env);

@@ -65,7 +65,7 @@ final class DemoKeeper {
                     .define(
                             inputs,
                             new HistorySinks(catalog),
-                            location.clips(HistoryConfig.CLIP_RETENTION),
+                            topics.clips(location.clips(HistoryConfig.CLIP_RETENTION)),
                             topics.deadLetters());
             return stack.flink().submit("history", env);
         }

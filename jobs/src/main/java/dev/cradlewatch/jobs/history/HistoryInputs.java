@@ -8,7 +8,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /**
  * What the job reads.
  *
- * @param windows  topic audio.windows
  * @param events   topic device.events
  * @param scores   topic cry.scores
  * @param alerts   topic alerts
@@ -18,7 +17,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param known    what that topic holds already
  */
 public record HistoryInputs(
-        DataStream<RawRecord> windows,
         DataStream<RawRecord> events,
         DataStream<RawRecord> scores,
         DataStream<RawRecord> alerts,

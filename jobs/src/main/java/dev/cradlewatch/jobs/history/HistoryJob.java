@@ -1,12 +1,10 @@
 package dev.cradlewatch.jobs.history;
 
 import dev.cradlewatch.connectors.clip.ClipFile;
-import dev.cradlewatch.connectors.clip.ClipFolder;
 import dev.cradlewatch.connectors.clip.KeepClips;
 import dev.cradlewatch.connectors.history.HistorySinks;
 import dev.cradlewatch.connectors.history.HistoryTables;
 import dev.cradlewatch.connectors.wire.AlertCodec;
-import dev.cradlewatch.connectors.wire.AudioWindowCodec;
 import dev.cradlewatch.connectors.wire.ColorizedImageCodec;
 import dev.cradlewatch.connectors.wire.CryScoreCodec;
 import dev.cradlewatch.connectors.wire.DeviceEventCodec;
@@ -14,17 +12,14 @@ import dev.cradlewatch.connectors.wire.DeviceRegistrationCodec;
 import dev.cradlewatch.connectors.wire.FeedbackCodec;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.audio.ScoredWindow;
-import dev.cradlewatch.operators.clip.Clip;
 import dev.cradlewatch.operators.clip.ClipCue;
-import dev.cradlewatch.operators.clip.CutClips;
+import dev.cradlewatch.operators.clip.ClipPlan;
+import dev.cradlewatch.operators.clip.PlanClips;
 import dev.cradlewatch.operators.device.Admission;
-import dev.cradlewatch.operators.device.AudioWindow;
 import dev.cradlewatch.operators.device.ContentRules;
 import dev.cradlewatch.operators.device.Deduplicate;
 import dev.cradlewatch.operators.device.DeviceEvent;
-import dev.cradlewatch.operators.device.DeviceRecord;
 import dev.cradlewatch.operators.device.DeviceRegistration;
-import dev.cradlewatch.operators.device.RecordRules;
 import dev.cradlewatch.operators.feedback.Feedback;
 import dev.cradlewatch.operators.history.CountOnce;
 import dev.cradlewatch.operators.image.ImageFacts;
@@ -35,7 +30,6 @@ import dev.cradlewatch.operators.stream.Heard;
 import dev.cradlewatch.operators.stream.RawRecord;
 import dev.cradlewatch.operators.stream.RecordDecoder;
 import java.io.IOException;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -45,7 +39,6 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
-import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableFunction;
@@ -55,7 +48,6 @@ import org.apache.flink.util.function.SerializableFunction;
  * warehouse that is away must not keep an alert waiting. What windows and events it refuses, the alert job has told already.
  */
 public final class HistoryJob {
-    private static final TypeInformation<Heard<AudioWindow>> HEARD_WINDOW = TypeInformation.of(new TypeHint<>() {});
     private static final TypeInformation<Heard<DeviceEvent>> HEARD_EVENT = TypeInformation.of(new TypeHint<>() {});
 
     private final HistoryConfig config;
@@ -69,7 +61,7 @@ public final class HistoryJob {
      *
      * @throws IOException if the history's tables cannot take this release's rows
      */
-    public void define(HistoryInputs inputs, HistorySinks history, ClipFolder clips, Sink<DeadLetter> deadLetters)
+    public void define(HistoryInputs inputs, HistorySinks history, KeepClips clips, Sink<DeadLetter> deadLetters)
             throws IOException {
         inputs.events()
                 .getExecutionEnvironment()
@@ -82,22 +74,7 @@ public final class HistoryJob {
                                         TypeInformation.of(DeviceRegistration.class)),
                         "decode-devices")
                 .broadcast(Admission.REGISTRY);
-        var windows = admitted(
-                inputs.windows(),
-                inputs.known(),
-                registry,
-                new AudioWindowCodec(),
-                ContentRules::window,
-                HEARD_WINDOW,
-                "windows");
-        var events = admitted(
-                inputs.events(),
-                inputs.known(),
-                registry,
-                new DeviceEventCodec(),
-                ContentRules::event,
-                HEARD_EVENT,
-                "events");
+        var events = admitted(inputs, registry);
 
         var scores = decoded(inputs.scores(), new CryScoreCodec(), ScoredWindow.class, "decode-scores");
         var alerts = decoded(inputs.alerts(), new AlertCodec(), Alert.class, "decode-alerts");
@@ -111,19 +88,18 @@ public final class HistoryJob {
                 "decode-images");
 
         history.append(events, HistoryTables.DEVICE_EVENTS);
-        history.append(
-                counted(
-                        scores,
-                        scored -> scored.window().device(),
-                        scored -> scored.window().epoch(),
-                        scored -> scored.window().seq(),
-                        "count-scores"),
-                HistoryTables.CRY_SCORES);
+        var countedScores = counted(
+                scores,
+                scored -> scored.window().device(),
+                scored -> scored.window().epoch(),
+                scored -> scored.window().seq(),
+                "count-scores");
+        history.append(countedScores, HistoryTables.CRY_SCORES);
         var countedAlerts = counted(alerts, Alert::id, alert -> 0L, alert -> (long) alert.version(), "count-alerts");
         history.append(countedAlerts, HistoryTables.ALERTS);
         history.append(countedById(feedback, Feedback::id, "count-feedback"), HistoryTables.FEEDBACK);
         history.append(countedById(images, ImageFacts::identity, "count-images"), HistoryTables.IMAGES);
-        history.append(clips(windows, countedAlerts, clips), HistoryTables.CLIPS);
+        history.append(clips(countedScores, countedAlerts, clips), HistoryTables.CLIPS);
         scores.getSideOutput(DeadLetters.TAG)
                 .union(
                         alerts.getSideOutput(DeadLetters.TAG),
@@ -134,44 +110,43 @@ public final class HistoryJob {
                 .name("dead.letters");
     }
 
-    /** Verified, valid, and each once. */
-    private <T extends DeviceRecord> SingleOutputStreamOperator<Heard<T>> admitted(
-            DataStream<RawRecord> raw,
-            List<DeviceRegistration> known,
-            BroadcastStream<DeviceRegistration> registry,
-            RecordDecoder<T> decoder,
-            RecordRules<T> rules,
-            TypeInformation<Heard<T>> type,
-            String name) {
+    /** Events verified, valid, and each once. */
+    private SingleOutputStreamOperator<Heard<DeviceEvent>> admitted(
+            HistoryInputs inputs, BroadcastStream<DeviceRegistration> registry) {
         var admitted = named(
-                raw.keyBy(RawRecord::key, Types.STRING)
+                inputs.events()
+                        .keyBy(RawRecord::key, Types.STRING)
                         .connect(registry)
-                        .process(new Admission<>(decoder, rules, config.admission(), known), type),
-                "admit-" + name);
-        return named(byDevice(admitted).process(new Deduplicate<>(config.duplicates()), type), "deduplicate-" + name);
+                        .process(
+                                new Admission<>(
+                                        new DeviceEventCodec(),
+                                        ContentRules::event,
+                                        config.admission(),
+                                        inputs.known()),
+                                HEARD_EVENT),
+                "admit-events");
+        // Admission keyed the stream by the record key, which it made sure is the device: no need to send it round
+        // again.
+        var byDevice = DataStreamUtils.reinterpretAsKeyedStream(
+                admitted, heard -> heard.record().device(), Types.STRING);
+        return named(byDevice.process(new Deduplicate<>(config.duplicates()), HEARD_EVENT), "deduplicate-events");
     }
 
-    private DataStream<ClipFile> clips(
-            DataStream<Heard<AudioWindow>> windows, DataStream<Alert> alerts, ClipFolder folder) {
+    /** Keeping is a task of its own, because reading sound takes a while. */
+    private DataStream<ClipFile> clips(DataStream<ScoredWindow> scores, DataStream<Alert> alerts, KeepClips keepClips) {
         var cues = named(
                 alerts.flatMap(
                         (Alert alert, Collector<ClipCue> out) ->
                                 ClipCue.of(alert).forEach(out::collect),
                         TypeInformation.of(ClipCue.class)),
                 "cue-clips");
-        var cut = named(
-                byDevice(windows)
+        var planned = named(
+                scores.keyBy(scored -> scored.window().device(), Types.STRING)
                         .connect(cues.keyBy(ClipCue::device, Types.STRING))
-                        .process(new CutClips(config.clips()), TypeInformation.of(Clip.class)),
-                "cut-clips");
-        return named(
-                cut.transform("keep-clips", TypeInformation.of(ClipFile.class), new KeepClips(folder)), "keep-clips");
-    }
-
-    /** Admission keyed the stream by the record key, which it made sure is the device: no need to send it round again. */
-    private static <T extends DeviceRecord> KeyedStream<Heard<T>, String> byDevice(DataStream<Heard<T>> heard) {
-        return DataStreamUtils.reinterpretAsKeyedStream(
-                heard, record -> record.record().device(), Types.STRING);
+                        .process(new PlanClips(config.clips()), TypeInformation.of(ClipPlan.class)),
+                "plan-clips");
+        return named(planned.transform("keep-clips", TypeInformation.of(ClipFile.class), keepClips), "keep-clips")
+                .startNewChain();
     }
 
     private <T> SingleOutputStreamOperator<T> countedById(

@@ -1,5 +1,8 @@
 package dev.cradlewatch.jobs.history;
 
+import dev.cradlewatch.connectors.clip.ClipFolder;
+import dev.cradlewatch.connectors.clip.KeepClips;
+import dev.cradlewatch.connectors.clip.LogSound;
 import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.kafka.KafkaSinks;
@@ -22,13 +25,8 @@ public final class HistoryTopics {
     public static final String GROUP = "history-job";
 
     /** The topics that the history is made of. */
-    public static final List<TopicSpec> FACTS = List.of(
-            Topics.AUDIO_WINDOWS,
-            Topics.DEVICE_EVENTS,
-            Topics.CRY_SCORES,
-            Topics.ALERTS,
-            Topics.FEEDBACK,
-            Topics.IMAGES_COLORIZED);
+    public static final List<TopicSpec> FACTS =
+            List.of(Topics.DEVICE_EVENTS, Topics.CRY_SCORES, Topics.ALERTS, Topics.FEEDBACK, Topics.IMAGES_COLORIZED);
 
     private final KafkaCluster cluster;
 
@@ -58,10 +56,15 @@ public final class HistoryTopics {
         return new KafkaSinks(cluster).deadLetters();
     }
 
+    /** Keeps clips in a folder, of the sound that the scores point at. */
+    public KeepClips clips(ClipFolder folder) {
+        var kafka = cluster;
+        return new KeepClips(folder, () -> new LogSound(kafka));
+    }
+
     private HistoryInputs inputs(StreamExecutionEnvironment env, UnaryOperator<RawRecordSource> end)
             throws IOException, InterruptedException {
         return new HistoryInputs(
-                stream(env, end.apply(source(Topics.AUDIO_WINDOWS)), Topics.AUDIO_WINDOWS),
                 stream(env, end.apply(source(Topics.DEVICE_EVENTS)), Topics.DEVICE_EVENTS),
                 stream(env, end.apply(source(Topics.CRY_SCORES)), Topics.CRY_SCORES),
                 stream(env, end.apply(source(Topics.ALERTS)), Topics.ALERTS),

@@ -11,6 +11,7 @@ import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.connectors.query.HistoryQuery;
 import dev.cradlewatch.connectors.query.HistorySnapshot;
 import dev.cradlewatch.connectors.wire.AlertCodec;
+import dev.cradlewatch.connectors.wire.AudioWindowCodec;
 import dev.cradlewatch.connectors.wire.ColorizedImageCodec;
 import dev.cradlewatch.connectors.wire.CryScoreCodec;
 import dev.cradlewatch.connectors.wire.FeedbackCodec;
@@ -43,7 +44,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -51,8 +54,11 @@ import java.util.stream.IntStream;
 import javax.sound.sampled.AudioSystem;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -87,8 +93,9 @@ class HistoryJobITCase {
     void whatWasWrittenTwiceIsCountedOnceAndWhatCannotBeReadIsADeadLetter() throws Exception {
         var crib = new Recording("crib", "willow", new PcmSource(numberedSeconds(30)));
         var fed = feed(Plan.of(NIGHT, Double.POSITIVE_INFINITY).with(new Fault.Duplicate("crib", 5)), crib);
-        send(Topics.CRY_SCORES, "crib", scores(0, 200));
-        send(Topics.CRY_SCORES, "crib", scores(150, 250));
+        var scores = scores(250);
+        send(Topics.CRY_SCORES, "crib", scores.subList(0, 200));
+        send(Topics.CRY_SCORES, "crib", scores.subList(150, 250));
         send(Topics.ALERTS, "willow", List.of(alert(1), alert(2), alert(1), alert(2), alert(3)));
         var acknowledged = new FeedbackCodec()
                 .encode(Feedback.ofAlert(
@@ -140,7 +147,6 @@ class HistoryJobITCase {
         env.setParallelism(1);
         var inputs = new HistoryTopics(stack.cluster()).endless(env);
         define(new HistoryInputs(
-                inputs.windows(),
                 inputs.events(),
                 failing(inputs.scores()),
                 inputs.alerts(),
@@ -150,9 +156,10 @@ class HistoryJobITCase {
                 inputs.known()));
         var job = stack.flink().submit("history", env);
 
+        var scores = scores(1_200);
         for (var batch = 1; batch <= 6; batch++) {
             var rows = 200 * batch;
-            send(Topics.CRY_SCORES, "crib", scores(rows - 200, rows));
+            send(Topics.CRY_SCORES, "crib", scores.subList(rows - 200, rows));
             send(Topics.ALERTS, "willow", List.of(batch <= 4 ? alert(1) : quietAgain()));
             Awaitility.await().atMost(AT_MOST).untilAsserted(() -> assertThat(ask("SELECT count(*) FROM cry_scores"))
                     .containsExactly(String.valueOf(rows)));
@@ -163,8 +170,11 @@ class HistoryJobITCase {
         assertThat(ask("SELECT count(*), count(DISTINCT seq), sum(seq) FROM cry_scores"))
                 .containsExactly("1200|1200|719400");
         assertThat(ask("SELECT alert_id, device, seconds, sound_seconds FROM clips"))
-                .containsExactly("a-1|crib|25.0|20.0");
-        assertThat(soundOf("a-1")).startsWith(0, 0, 0, 0, 0, 1, 2, 3).endsWith(18, 19, 20);
+                .containsExactly("a-1|crib|60.0|30.0");
+        assertThat(soundOf("a-1"))
+                .startsWith(0, 0, 0, 0, 0, 1, 2, 3)
+                .contains(29, 30)
+                .endsWith(0, 0);
     }
 
     private void define(HistoryInputs inputs) throws Exception {
@@ -173,7 +183,7 @@ class HistoryJobITCase {
                     .define(
                             inputs,
                             new HistorySinks(catalog),
-                            location.clips(Duration.ofDays(30)),
+                            new HistoryTopics(stack.cluster()).clips(location.clips(Duration.ofDays(30))),
                             new HistoryTopics(stack.cluster()).deadLetters());
         }
     }
@@ -194,11 +204,14 @@ class HistoryJobITCase {
         }
     }
 
-    private static List<byte[]> scores(int from, int to) {
+    /** Of the monitor's windows that the log has, each where it stands, and then of others that it never had. */
+    private List<byte[]> scores(int count) throws Exception {
+        var origins = windowOrigins();
         var codec = new CryScoreCodec();
         var values = new ArrayList<byte[]>();
-        for (var seq = from; seq < to; seq++) {
+        for (var seq = 0; seq < count; seq++) {
             var at = NIGHT.plusSeconds(seq);
+            var origin = origins.getOrDefault((long) seq, new Origin(Topics.AUDIO_WINDOWS.name(), 0, 1_000_000 + seq));
             var window = new WindowFacts(
                     "crib",
                     "willow",
@@ -208,7 +221,7 @@ class HistoryJobITCase {
                     at,
                     at.plusSeconds(1),
                     Lane.LIVE,
-                    new Origin("audio.windows", 0, seq),
+                    origin,
                     0.5f,
                     "cry-tiny",
                     WindowReason.AUDIT,
@@ -216,6 +229,28 @@ class HistoryJobITCase {
             values.add(codec.encode(new ScoredWindow(window, 0.25f, "cry-full")));
         }
         return values;
+    }
+
+    /** By the window's number. */
+    private Map<Long, Origin> windowOrigins() throws Exception {
+        var topic = Topics.AUDIO_WINDOWS.name();
+        var origins = new HashMap<Long, Origin>();
+        try (var consumer = new KafkaConsumer<>(
+                stack.cluster().properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                    var window = new AudioWindowCodec().decode(record.value());
+                    origins.putIfAbsent(window.seq(), new Origin(topic, record.partition(), record.offset()));
+                }
+            }
+        }
+        return origins;
     }
 
     private static byte[] alert(int version) {

@@ -35,7 +35,7 @@ final class HistoryProcess {
                     .define(
                             topics.endless(env),
                             new HistorySinks(catalog),
-                            location.clips(HistoryConfig.CLIP_RETENTION),
+                            topics.clips(location.clips(HistoryConfig.CLIP_RETENTION)),
                             topics.deadLetters());
             flink.submit("history", env);
             System.out.println(RUNS);

@@ -1,22 +1,24 @@
 package dev.cradlewatch.operators.clip;
 
+import dev.cradlewatch.operators.audio.WindowFacts;
 import dev.cradlewatch.operators.device.AudioWindow;
-import dev.cradlewatch.operators.stream.Heard;
 import dev.cradlewatch.operators.stream.Lane;
+import dev.cradlewatch.operators.stream.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * What is known of a window in wait, its samples apart.
+ * What a clip needs to know of a window; its samples stay in the log.
  *
  * @param lane        whether it came in time or from a backlog
  * @param epoch       identity of the monitor's record store
  * @param seq         number within the epoch
  * @param at          time of the first sample, clock corrected
  * @param deviceStart the same by the monitor's clock
+ * @param origin      where it stands in the log
  */
-public record HeldWindow(Lane lane, long epoch, long seq, Instant at, Instant deviceStart) {
+public record HeldWindow(Lane lane, long epoch, long seq, Instant at, Instant deviceStart, Origin origin) {
     static final Duration LENGTH = AudioWindow.LENGTH;
 
     static final Comparator<HeldWindow> BY_TIME = Comparator.comparing(HeldWindow::at)
@@ -26,9 +28,9 @@ public record HeldWindow(Lane lane, long epoch, long seq, Instant at, Instant de
     /** A clock's error is measured at each record, so that windows in a row may seem to be apart by the network's jitter. */
     private static final Duration JITTER = Duration.ofMillis(20);
 
-    static HeldWindow of(Heard<AudioWindow> heard) {
-        var window = heard.record();
-        return new HeldWindow(heard.lane(), window.epoch(), window.seq(), heard.at(), window.start());
+    static HeldWindow of(WindowFacts window) {
+        return new HeldWindow(
+                window.lane(), window.epoch(), window.seq(), window.at(), window.deviceStart(), window.origin());
     }
 
     Instant end() {

@@ -17,8 +17,8 @@ import dev.cradlewatch.operators.audio.FilterState;
 import dev.cradlewatch.operators.audio.ReorderWindows;
 import dev.cradlewatch.operators.audio.ScoredWindow;
 import dev.cradlewatch.operators.audio.Turn;
-import dev.cradlewatch.operators.clip.Clip;
 import dev.cradlewatch.operators.clip.ClipCue;
+import dev.cradlewatch.operators.clip.ClipPlan;
 import dev.cradlewatch.operators.clip.HeldWindow;
 import dev.cradlewatch.operators.clip.PendingClip;
 import dev.cradlewatch.operators.device.AudioWindow;
@@ -95,7 +95,7 @@ class RecordTypesTest {
                 TypeInformation.of(ClipCue.class),
                 TypeInformation.of(HeldWindow.class),
                 TypeInformation.of(PendingClip.class),
-                TypeInformation.of(Clip.class),
+                TypeInformation.of(ClipPlan.class),
                 TypeInformation.of(Household.class),
                 TypeInformation.of(Delivery.class),
                 TypeInformation.of(ChannelTest.class),

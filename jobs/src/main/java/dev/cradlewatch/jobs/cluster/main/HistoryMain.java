@@ -17,7 +17,11 @@ public final class HistoryMain {
         var topics = new HistoryTopics(system.kafka());
         try (var catalog = HistoryCatalog.open(system.history())) {
             new HistoryJob(HistoryConfig.defaults())
-                    .define(topics.endless(env), new HistorySinks(catalog), system.clipFolder(), topics.deadLetters());
+                    .define(
+                            topics.endless(env),
+                            new HistorySinks(catalog),
+                            topics.clips(system.clipFolder()),
+                            topics.deadLetters());
             env.execute("history");
         }
     }

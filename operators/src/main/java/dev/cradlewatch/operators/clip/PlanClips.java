@@ -1,19 +1,16 @@
 package dev.cradlewatch.operators.clip;
 
-import dev.cradlewatch.operators.device.AudioWindow;
-import dev.cradlewatch.operators.stream.Heard;
+import dev.cradlewatch.operators.audio.ScoredWindow;
 import dev.cradlewatch.operators.stream.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
@@ -23,59 +20,56 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Holds the newest windows of a monitor in a ring for each lane, and cuts a clip of them for each alert, once: when sound after its
- * end has come, or none comes any more. Windows and alerts race each other, so either may come first. An alert whose sound is not
- * there, because it came so late that the ring went round, or never came, has no clip (metric {@code unheard}). Keyed by device.
+ * Remembers where the newest windows of a monitor stand in the log, in a ring for each lane, and plans a clip of them for each alert,
+ * once: when a window after its end has come, or none comes any more. Scores and alerts race each other, so either may come first.
+ * An alert whose windows are not there, because they came so late that the ring went round, or never came, has no clip (metric
+ * {@code unheard}). A scored window was admitted, so nobody else's sound gets into a clip. Keyed by device.
  */
-public final class CutClips extends KeyedCoProcessFunction<String, Heard<AudioWindow>, ClipCue, Clip> {
+public final class PlanClips extends KeyedCoProcessFunction<String, ScoredWindow, ClipCue, ClipPlan> {
     private static final long serialVersionUID = 1L;
 
     private final ClipPolicy policy;
 
-    /** By slot; a window's samples are apart from its facts, so that looking for windows moves no sound. */
+    /** By slot. */
     private transient MapState<Integer, HeldWindow> held;
 
-    private transient MapState<Integer, byte[]> sound;
     private transient MapState<Lane, Integer> nextSlots;
 
     /** By alert. */
     private transient MapState<String, PendingClip> pending;
 
-    private transient MapState<String, Boolean> cut;
+    private transient MapState<String, Boolean> planned;
     private transient Counter clips;
     private transient Counter unheard;
 
-    public CutClips(ClipPolicy policy) {
+    public PlanClips(ClipPolicy policy) {
         this.policy = policy;
     }
 
     @Override
     public void open(OpenContext context) {
         var held = new MapStateDescriptor<>("held", Types.INT, TypeInformation.of(HeldWindow.class));
-        var sound = new MapStateDescriptor<>("sound", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
         var nextSlots = new MapStateDescriptor<>("next-slots", TypeInformation.of(Lane.class), Types.INT);
         var pending = new MapStateDescriptor<>("pending", Types.STRING, TypeInformation.of(PendingClip.class));
-        var cut = new MapStateDescriptor<>("cut", Types.STRING, Types.BOOLEAN);
+        var planned = new MapStateDescriptor<>("planned", Types.STRING, Types.BOOLEAN);
         var windows = StateTtlConfig.newBuilder(policy.memory()).build();
         held.enableTimeToLive(windows);
-        sound.enableTimeToLive(windows);
         nextSlots.enableTimeToLive(windows);
         var alerts = StateTtlConfig.newBuilder(policy.remembered()).build();
         pending.enableTimeToLive(alerts);
-        cut.enableTimeToLive(alerts);
+        planned.enableTimeToLive(alerts);
         this.held = getRuntimeContext().getMapState(held);
-        this.sound = getRuntimeContext().getMapState(sound);
         this.nextSlots = getRuntimeContext().getMapState(nextSlots);
         this.pending = getRuntimeContext().getMapState(pending);
-        this.cut = getRuntimeContext().getMapState(cut);
+        this.planned = getRuntimeContext().getMapState(planned);
         clips = getRuntimeContext().getMetricGroup().counter("clips");
         unheard = getRuntimeContext().getMetricGroup().counter("unheard");
     }
 
     @Override
-    public void processElement1(Heard<AudioWindow> heard, Context context, Collector<Clip> out) throws Exception {
-        var window = HeldWindow.of(heard);
-        hold(window, heard.record().pcm());
+    public void processElement1(ScoredWindow scored, Context context, Collector<ClipPlan> out) throws Exception {
+        var window = HeldWindow.of(scored.window());
+        hold(window);
         if (pending.isEmpty()) {
             return;
         }
@@ -85,14 +79,14 @@ public final class CutClips extends KeyedCoProcessFunction<String, Heard<AudioWi
                 pending.put(clip.cue().alertId(), heardNow);
                 wake(context.timerService(), heardNow, true);
             } else {
-                cutIfComplete(clip, out);
+                planIfComplete(clip, out);
             }
         }
     }
 
     @Override
-    public void processElement2(ClipCue cue, Context context, Collector<Clip> out) throws Exception {
-        if (cut.contains(cue.alertId())) {
+    public void processElement2(ClipCue cue, Context context, Collector<ClipPlan> out) throws Exception {
+        if (planned.contains(cue.alertId())) {
             return;
         }
         var timers = context.timerService();
@@ -103,12 +97,12 @@ public final class CutClips extends KeyedCoProcessFunction<String, Heard<AudioWi
         pending.put(cue.alertId(), clip);
         timers.registerEventTimeTimer(Long.MAX_VALUE);
         wake(timers, clip, !windowsOf(clip).isEmpty());
-        cutIfComplete(clip, out);
+        planIfComplete(clip, out);
     }
 
     /** Somebody waited long enough, or a bounded input ended and nothing comes any more. */
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Clip> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ClipPlan> out) throws Exception {
         var isEnd = context.timeDomain() == TimeDomain.EVENT_TIME;
         var now = now(context.timerService());
         for (var clip : allPending()) {
@@ -120,24 +114,23 @@ public final class CutClips extends KeyedCoProcessFunction<String, Heard<AudioWi
                 pending.remove(clip.cue().alertId());
                 unheard.inc();
             } else {
-                cut(clip, windows, out);
+                plan(clip, windows, out);
             }
         }
     }
 
-    private void hold(HeldWindow window, byte[] pcm) throws Exception {
+    private void hold(HeldWindow window) throws Exception {
         var turn = Optional.ofNullable(nextSlots.get(window.lane())).orElse(0);
         var slot = window.lane().ordinal() * policy.heldWindows() + turn;
         held.put(slot, window);
-        sound.put(slot, pcm);
         nextSlots.put(window.lane(), (turn + 1) % policy.heldWindows());
     }
 
-    private void cutIfComplete(PendingClip clip, Collector<Clip> out) throws Exception {
+    private void planIfComplete(PendingClip clip, Collector<ClipPlan> out) throws Exception {
         var windows = windowsOf(clip);
         if (!windows.isEmpty()
-                && isFollowed(clip, windows.get(windows.size() - 1).getValue().lane())) {
-            cut(clip, windows, out);
+                && isFollowed(clip, windows.get(windows.size() - 1).lane())) {
+            plan(clip, windows, out);
         }
     }
 
@@ -152,33 +145,30 @@ public final class CutClips extends KeyedCoProcessFunction<String, Heard<AudioWi
         return false;
     }
 
-    private void cut(PendingClip clip, List<Map.Entry<Integer, HeldWindow>> windows, Collector<Clip> out)
-            throws Exception {
+    private void plan(PendingClip clip, List<HeldWindow> windows, Collector<ClipPlan> out) throws Exception {
         var cue = clip.cue();
-        var start = clip.start(policy);
-        var laid = new ClipSound(start, clip.end(policy));
-        for (var window : windows) {
-            var samples = sound.get(window.getKey());
-            if (samples != null) {
-                laid.lay(window.getValue(), samples);
-            }
-        }
-        cut.put(cue.alertId(), true);
+        planned.put(cue.alertId(), true);
         pending.remove(cue.alertId());
         clips.inc();
-        out.collect(new Clip(
-                cue.alertId(), cue.household(), cue.device(), cue.startedAt(), start, laid.heardMillis(), laid.pcm()));
+        out.collect(new ClipPlan(
+                cue.alertId(),
+                cue.household(),
+                cue.device(),
+                cue.startedAt(),
+                clip.start(policy),
+                clip.end(policy),
+                windows));
     }
 
-    /** The windows of a clip that are held, with their slots, in the order of time. */
-    private List<Map.Entry<Integer, HeldWindow>> windowsOf(PendingClip clip) throws Exception {
-        var windows = new ArrayList<Map.Entry<Integer, HeldWindow>>();
-        for (var entry : held.entries()) {
-            if (clip.covers(entry.getValue(), policy)) {
-                windows.add(Map.entry(entry.getKey(), entry.getValue()));
+    /** The windows of a clip that are held, in the order of time. */
+    private List<HeldWindow> windowsOf(PendingClip clip) throws Exception {
+        var windows = new ArrayList<HeldWindow>();
+        for (var window : held.values()) {
+            if (clip.covers(window, policy)) {
+                windows.add(window);
             }
         }
-        windows.sort(Map.Entry.comparingByValue(HeldWindow.BY_TIME));
+        windows.sort(HeldWindow.BY_TIME);
         return windows;
     }
 
