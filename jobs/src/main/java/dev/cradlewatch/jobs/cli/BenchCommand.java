@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             BenchAgentCommand.class,
             BenchColorCommand.class,
             BenchConsoleCommand.class,
+            BenchFleetCommand.class,
             BenchHistoryCommand.class
         })
 final class BenchCommand implements Runnable {
@@ -22,6 +23,6 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure: agent, color, console or history?");
+        throw new ParameterException(spec.commandLine(), "what to measure: agent, color, console, fleet or history?");
     }
 }

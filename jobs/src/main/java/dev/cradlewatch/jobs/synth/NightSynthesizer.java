@@ -32,7 +32,7 @@ public final class NightSynthesizer {
         for (var cry : CRIES) {
             voice.cry(samples, cry[0] * RATE + delay, cry[1] * RATE + delay, amplitude);
         }
-        return pcm(samples);
+        return Pcm.bytes(samples);
     }
 
     private static byte[] calm() {
@@ -42,16 +42,6 @@ public final class NightSynthesizer {
         room.lullaby(samples, 20 * RATE, 70 * RATE, 0.06);
         room.footsteps(samples, 80 * RATE, 90 * RATE, 0.1);
         room.lullaby(samples, 100 * RATE, 140 * RATE, 0.05);
-        return pcm(samples);
-    }
-
-    private static byte[] pcm(float[] samples) {
-        var bytes = new byte[samples.length * 2];
-        for (var i = 0; i < samples.length; i++) {
-            var value = Math.round(Math.max(-1, Math.min(1, samples[i])) * Short.MAX_VALUE);
-            bytes[2 * i] = (byte) value;
-            bytes[2 * i + 1] = (byte) (value >> 8);
-        }
-        return bytes;
+        return Pcm.bytes(samples);
     }
 }

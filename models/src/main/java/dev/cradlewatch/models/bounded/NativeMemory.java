@@ -26,6 +26,11 @@ public final class NativeMemory {
         return of(Path.of("/proc/self"));
     }
 
+    /** Reads another process. */
+    public static NativeMemory of(long pid) {
+        return of(Path.of("/proc", String.valueOf(pid)));
+    }
+
     /** Reads another process, or a copy of its folder in /proc. */
     static NativeMemory of(Path process) {
         return new NativeMemory(process);

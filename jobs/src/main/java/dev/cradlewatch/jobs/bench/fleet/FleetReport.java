@@ -1,0 +1,241 @@
+package dev.cradlewatch.jobs.bench.fleet;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cradlewatch.jobs.bench.fleet.AlertTimes.Ring;
+import dev.cradlewatch.jobs.bench.fleet.AlertTimes.Told;
+import dev.cradlewatch.jobs.feed.Fed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Formatter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What {@code bench fleet} says.
+ *
+ * @param plan        how much was measured
+ * @param begin       when the fleet began
+ * @param nights      what its monitors heard, by their number
+ * @param fed         what they sent
+ * @param samples     the system over the time
+ * @param unscored    windows that had no score in the end
+ * @param deadLetters records that were refused
+ * @param told        the alerts
+ */
+public record FleetReport(
+        FleetPlan plan,
+        Instant begin,
+        List<MonitorNight> nights,
+        Fed fed,
+        List<FleetSample> samples,
+        long unscored,
+        long deadLetters,
+        Told told) {
+    private static final double MEDIAN = 50;
+    private static final double P95 = 95;
+    private static final double P99 = 99;
+    private static final double MEGABYTE = 1e6;
+    private static final int SIGNIFICANT_DIGITS = 3;
+
+    /** Whether nothing was lost or came twice, and the backlog at the end was no more than a second above that at the beginning. */
+    public boolean isWhole() {
+        return unscored == 0
+                && deadLetters == 0
+                && told.doubled() == 0
+                && meanWaiting(lastThird()) <= meanWaiting(firstThird()) + windowsPerSecond();
+    }
+
+    public String text() {
+        var latency = latency();
+        var sure = untilSure();
+        var text = new Formatter(Locale.ROOT);
+        text.format(
+                "%,d monitors, %d s: %,d windows (%.1f %% of the sound, %.0f a second), %,d events%n",
+                plan.monitors(),
+                plan.seconds(),
+                fed.windows(),
+                100 * fed.streamedShare(),
+                windowsPerSecond(),
+                fed.events());
+        text.format(
+                "%d cries: %d told, %d alerts besides; %d windows unscored, %d dead letters, %d alerts doubled%n%n",
+                cries(), heardCries(), told.rings().size() - heardCries(), unscored, deadLetters, told.doubled());
+        text.format("%-42s %8s %8s %8s %8s%n", "MS", "P50", "P95", "P99", "MAX");
+        row(text, "end of the sound until the alert is told", latency);
+        row(text, "beginning of the cry until it is told", sure);
+        text.format(
+                "%nWINDOWS NOT SCORED YET  first third %.1f, last third %.1f, at most %d%n%n",
+                meanWaiting(firstThird()), meanWaiting(lastThird()), mostWaiting());
+        memory(text);
+        return text.toString();
+    }
+
+    public ObjectNode json() {
+        var result = JsonNodeFactory.instance.objectNode();
+        result.put("bench", "fleet");
+        var rows = result.putArray("rows");
+        var latency = latency();
+        var sure = untilSure();
+        rows.addObject()
+                .put("row", "alerts")
+                .put("monitors", plan.monitors())
+                .put("seconds", plan.seconds())
+                .put("windows", fed.windows())
+                .put("events", fed.events())
+                .put("streamed_share", fed.streamedShare())
+                .put("cries", cries())
+                .put("told", heardCries())
+                .put("other_alerts", told.rings().size() - heardCries())
+                .put("unscored", unscored)
+                .put("dead_letters", deadLetters)
+                .put("doubled", told.doubled())
+                .put("p50_ms", latency.getValueAtPercentile(MEDIAN))
+                .put("p95_ms", latency.getValueAtPercentile(P95))
+                .put("p99_ms", latency.getValueAtPercentile(P99))
+                .put("max_ms", latency.getMaxValue())
+                .put("cry_to_alert_p50_ms", sure.getValueAtPercentile(MEDIAN))
+                .put("cry_to_alert_p99_ms", sure.getValueAtPercentile(P99));
+        for (var sample : samples) {
+            var row = rows.addObject()
+                    .put("row", "sample")
+                    .put("second", sample.second())
+                    .put("windows", sample.windows())
+                    .put("waiting", sample.waiting());
+            for (var memory : sample.memory()) {
+                row.put(memory.process() + "_heap_mb", memory.heapBytes() / MEGABYTE)
+                        .put(memory.process() + "_rss_mb", memory.residentBytes() / MEGABYTE);
+            }
+        }
+        var ratios = result.putObject("ratios");
+        ratios().forEach(ratios::put);
+        return result;
+    }
+
+    private Map<String, Double> ratios() {
+        var ratios = new LinkedHashMap<String, Double>();
+        ratios.put("waiting_last_third_over_first", meanWaiting(lastThird()) / meanWaiting(firstThird()));
+        var looked =
+                samples.stream().filter(sample -> !sample.memory().isEmpty()).toList();
+        if (looked.size() > 1) {
+            var middle = looked.get(looked.size() / 2);
+            var last = looked.get(looked.size() - 1);
+            ratios.put("heap_end_over_middle", heap(last) / heap(middle));
+            ratios.put("rss_end_over_middle", resident(last) / resident(middle));
+        }
+        return ratios;
+    }
+
+    private void memory(Formatter text) {
+        var looked =
+                samples.stream().filter(sample -> !sample.memory().isEmpty()).toList();
+        text.format("%-14s", "HEAP, RSS IN MB");
+        looked.forEach(sample -> text.format(" %13s", sample.second() + " s"));
+        text.format("%n");
+        for (var process = 0;
+                !looked.isEmpty() && process < looked.get(0).memory().size();
+                process++) {
+            text.format("%-15s", looked.get(0).memory().get(process).process());
+            for (var sample : looked) {
+                var memory = sample.memory().get(process);
+                text.format(" %6.0f %6.0f", memory.heapBytes() / MEGABYTE, memory.residentBytes() / MEGABYTE);
+            }
+            text.format("%n");
+        }
+        text.format("%n");
+        ratios().forEach((name, ratio) -> text.format("%-32s %6.2f%n", name, ratio));
+    }
+
+    private static void row(Formatter text, String name, Histogram millis) {
+        text.format(
+                "%-42s %8d %8d %8d %8d%n",
+                name,
+                millis.getValueAtPercentile(MEDIAN),
+                millis.getValueAtPercentile(P95),
+                millis.getValueAtPercentile(P99),
+                millis.getMaxValue());
+    }
+
+    private Histogram latency() {
+        var millis = new Histogram(SIGNIFICANT_DIGITS);
+        told.rings()
+                .forEach(ring -> millis.recordValue(Math.max(0, ring.latency().toMillis())));
+        return millis;
+    }
+
+    /** From the known beginning of a cry. */
+    private Histogram untilSure() {
+        var millis = new Histogram(SIGNIFICANT_DIGITS);
+        heard().forEach((number, ring) -> millis.recordValue(
+                Math.max(0, Duration.between(cryFrom(number), ring.inLog()).toMillis())));
+        return millis;
+    }
+
+    private long cries() {
+        return nights.stream().filter(night -> night.cry().isPresent()).count();
+    }
+
+    private int heardCries() {
+        return heard().size();
+    }
+
+    /** The first alert of each cry, by the monitor's number. */
+    private Map<Integer, Ring> heard() {
+        var byHousehold = new HashMap<String, Integer>();
+        for (var number = 0; number < nights.size(); number++) {
+            byHousehold.put(nights.get(number).household(), number);
+        }
+        var heard = new LinkedHashMap<Integer, Ring>();
+        for (var ring : told.rings()) {
+            var number = byHousehold.get(ring.household());
+            if (nights.get(number).cry().isPresent()
+                    && !ring.at().isBefore(cryFrom(number))
+                    && !ring.startedAt().isAfter(cryUntil(number))) {
+                heard.putIfAbsent(number, ring);
+            }
+        }
+        return heard;
+    }
+
+    private Instant cryFrom(int number) {
+        return Fleet.begin(begin, number)
+                .plusSeconds(nights.get(number).cry().orElseThrow().from());
+    }
+
+    private Instant cryUntil(int number) {
+        return Fleet.begin(begin, number)
+                .plusSeconds(nights.get(number).cry().orElseThrow().until());
+    }
+
+    private double windowsPerSecond() {
+        return (double) fed.windows() / plan.seconds();
+    }
+
+    private List<FleetSample> firstThird() {
+        return samples.subList(0, Math.max(1, samples.size() / 3));
+    }
+
+    private List<FleetSample> lastThird() {
+        return samples.subList(samples.size() - Math.max(1, samples.size() / 3), samples.size());
+    }
+
+    private static double meanWaiting(List<FleetSample> samples) {
+        return samples.stream().mapToLong(FleetSample::waiting).average().orElse(0);
+    }
+
+    private long mostWaiting() {
+        return samples.stream().mapToLong(FleetSample::waiting).max().orElse(0);
+    }
+
+    private static double heap(FleetSample sample) {
+        return sample.memory().stream().mapToLong(ProcessMemory::heapBytes).sum();
+    }
+
+    private static double resident(FleetSample sample) {
+        return sample.memory().stream().mapToLong(ProcessMemory::residentBytes).sum();
+    }
+}
