@@ -7,6 +7,7 @@ import dev.cradlewatch.jobs.cluster.config.ClusterFolder;
 import dev.cradlewatch.jobs.cluster.config.SystemConfig;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -14,6 +15,10 @@ import org.apache.kafka.clients.admin.Admin;
 final class Deployment {
     private static final short REPLICAS = 3;
     private static final int PARTITIONS = 4;
+    private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(60);
+
+    /** Of failures: what a job needs may come up after it. */
+    private static final int HOWEVER_MANY = 1_000;
 
     private final FlinkJobs jobs;
     private final JobWatch watch;
@@ -53,22 +58,34 @@ final class Deployment {
             submitIfMissing(job, release);
         }
         for (var job : ClusterJob.values()) {
-            watch.awaitRunning(job, within);
-            progress.accept("%-14s runs".formatted(job.title()));
+            awaitRunning(job, within, HOWEVER_MANY);
         }
     }
 
-    /** Submits a job that does not run; when Flink has taken it, it need not run yet. */
+    /** Submits a job that does not run, from its last savepoint or checkpoint; when Flink has taken it, it need not run yet. */
     void submitIfMissing(ClusterJob job, Release release) throws IOException, InterruptedException {
-        if (watch.find(job).isPresent()) {
-            return;
+        if (watch.find(job).isEmpty()) {
+            submit(job, release, jobs.saved(job));
         }
-        var saved = jobs.saved(job);
+    }
+
+    void submit(ClusterJob job, Release release, Optional<SavedState> saved) throws IOException {
         jobs.submit(job, release, saved);
         progress.accept("%-14s submitted%s"
                 .formatted(
                         job.title(),
                         saved.map(state -> ", goes on from " + state.path()).orElse("")));
+    }
+
+    /**
+     * Returns when a job has its state and runs.
+     *
+     * @param failures after which it will not come to run
+     * @throws IOException if it does not run in time
+     */
+    void awaitRunning(ClusterJob job, Duration within, int failures) throws IOException, InterruptedException {
+        watch.awaitRunning(job, within, failures);
+        progress.accept("%-14s runs".formatted(job.title()));
     }
 
     /** Stops the jobs that run, each with a savepoint. */
@@ -91,11 +108,33 @@ final class Deployment {
     }
 
     /** Stops a job, if it runs, with a savepoint. */
-    void save(ClusterJob job) throws IOException, InterruptedException {
+    Optional<SavedState> save(ClusterJob job) throws IOException, InterruptedException {
         var running = watch.find(job);
-        if (running.isPresent()) {
-            var saved = jobs.stop(job, running.get().id());
-            progress.accept("%-14s saved in %s".formatted(job.title(), saved.path()));
+        if (running.isEmpty()) {
+            return Optional.empty();
+        }
+        var saved = jobs.stop(job, running.get().id());
+        progress.accept("%-14s saved in %s".formatted(job.title(), saved.path()));
+        return Optional.of(saved);
+    }
+
+    /** Stops a job, if Flink has it: with a savepoint if it runs, else as it is. */
+    void saveOrCancel(ClusterJob job) throws IOException, InterruptedException {
+        try {
+            save(job);
+        } catch (IOException e) {
+            progress.accept("%-14s not saved: %s".formatted(job.title(), e.getMessage()));
+            cancel(job);
+        }
+    }
+
+    /** Ends a job, if Flink has it; its last checkpoint stays. */
+    void cancel(ClusterJob job) throws IOException, InterruptedException {
+        var found = watch.find(job);
+        if (found.isPresent()) {
+            jobs.cancel(job, found.get().id());
+            watch.awaitGone(job, CANCELLED_WITHIN);
+            progress.accept("%-14s cancelled".formatted(job.title()));
         }
     }
 }

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.ClientUtils;
 import org.apache.flink.client.deployment.StandaloneClusterId;
@@ -34,7 +36,7 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 
 /** Submits jobs the way Flink's own client does, and stops them with a savepoint. */
 final class FlinkJobs {
-    private static final Duration SAVED_WITHIN = Duration.ofMinutes(2);
+    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(2);
 
     private final ClusterFolder folder;
 
@@ -73,7 +75,7 @@ final class FlinkJobs {
                 .setConfiguration(configuration)
                 .build()) {
             ClientUtils.executeProgram(new DefaultExecutorServiceLoader(), configuration, program, false, true);
-        } catch (ProgramInvocationException e) {
+        } catch (ProgramInvocationException | RuntimeException | LinkageError e) {
             throw new IOException("job %s is not taken: %s".formatted(job.title(), innermost(e)), e);
         }
     }
@@ -85,18 +87,31 @@ final class FlinkJobs {
      * @throws IOException if it is not saved; then it goes on
      */
     SavedState stop(ClusterJob job, String id) throws IOException, InterruptedException {
+        return asked("job %s is not saved".formatted(job.title()), client -> client.stopWithSavepoint(
+                        JobID.fromHexString(id),
+                        false,
+                        folder.savepoints(job.title()).toUri().toString(),
+                        SavepointFormatType.CANONICAL)
+                .thenApply(savepoint -> new SavedState(Path.of(URI.create(savepoint)), false)));
+    }
+
+    /**
+     * Ends a job as it is; returns when Flink has heard of it.
+     *
+     * @throws IOException if Flink does not take it
+     */
+    void cancel(ClusterJob job, String id) throws IOException, InterruptedException {
+        asked("job %s is not cancelled".formatted(job.title()), client -> client.cancel(JobID.fromHexString(id)));
+    }
+
+    private <T> T asked(String failure, Function<RestClusterClient<?>, CompletableFuture<T>> question)
+            throws IOException, InterruptedException {
         try (var client = new RestClusterClient<>(configuration(), StandaloneClusterId.getInstance())) {
-            var savepoint = client.stopWithSavepoint(
-                            JobID.fromHexString(id),
-                            false,
-                            folder.savepoints(job.title()).toUri().toString(),
-                            SavepointFormatType.CANONICAL)
-                    .get(SAVED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            return new SavedState(Path.of(URI.create(savepoint)), false);
+            return question.apply(client).get(ANSWERED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("job %s is not saved: %s".formatted(job.title(), innermost(e)), e);
+            throw new IOException("%s: %s".formatted(failure, innermost(e)), e);
         } catch (TimeoutException e) {
-            throw new IOException("job %s is not saved after %s".formatted(job.title(), SAVED_WITHIN), e);
+            throw new IOException("%s after %s".formatted(failure, ANSWERED_WITHIN), e);
         } catch (InterruptedException | IOException e) {
             throw e;
         } catch (Exception e) {
@@ -130,6 +145,8 @@ final class FlinkJobs {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
+        return cause instanceof LinkageError
+                ? cause.toString()
+                : Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
     }
 }

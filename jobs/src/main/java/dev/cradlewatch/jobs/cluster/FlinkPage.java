@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -72,13 +71,13 @@ final class FlinkPage {
         return jobs.stream().filter(job -> !job.isOver()).toList();
     }
 
-    /** The last failure of a job, in a line. */
-    Optional<String> failure(Job job) throws IOException, InterruptedException {
-        return elements(get("/jobs/%s/exceptions?maxExceptions=1".formatted(job.id()))
+    /** The last failures of a job, the newest first, a line each. */
+    List<String> failures(Job job, int most) throws IOException, InterruptedException {
+        return elements(get("/jobs/%s/exceptions?maxExceptions=%d".formatted(job.id(), most))
                         .path("exceptionHistory")
                         .path("entries"))
                 .map(entry -> cause(entry.path("stacktrace").asText()))
-                .findFirst();
+                .toList();
     }
 
     private static String cause(String trace) {

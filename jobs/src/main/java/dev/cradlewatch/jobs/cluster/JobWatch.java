@@ -38,20 +38,44 @@ final class JobWatch {
         }
     }
 
-    /** @throws IOException if not every subtask runs in time; tells the last failure */
-    void awaitRunning(ClusterJob job, Duration atMost) throws IOException, InterruptedException {
-        var deadline = System.nanoTime() + atMost.toNanos();
+    /**
+     * Returns when every subtask runs, which means that it has its state.
+     *
+     * @param failures after which it will not come to run
+     * @throws IOException if it does not run in time; tells the last failure
+     */
+    void awaitRunning(ClusterJob job, Duration atMost, int failures) throws IOException, InterruptedException {
+        var begun = System.nanoTime();
         while (true) {
             var problem = problem(job);
             if (problem.isEmpty()) {
                 return;
             }
-            if (System.nanoTime() > deadline) {
+            var waited = Duration.ofNanos(System.nanoTime() - begun);
+            if (waited.compareTo(atMost) > 0 || hasFailed(job, failures)) {
                 throw new IOException("job %s does not run after %d s: %s; see %s"
-                        .formatted(job.title(), atMost.toSeconds(), problem.get(), flink.address()));
+                        .formatted(job.title(), waited.toSeconds(), problem.get(), flink.address()));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_AFTER.toMillis());
         }
+    }
+
+    /** @throws IOException if Flink still has it then */
+    void awaitGone(ClusterJob job, Duration atMost) throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        while (find(job).isPresent()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("job %s is still there %d s after it was cancelled; see %s"
+                        .formatted(job.title(), atMost.toSeconds(), flink.address()));
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_AFTER.toMillis());
+        }
+    }
+
+    /** One that Flink no longer has was given up by it: there is nothing to wait for. */
+    private boolean hasFailed(ClusterJob job, int times) throws IOException, InterruptedException {
+        var found = find(job);
+        return found.isEmpty() || flink.failures(found.get(), times).size() >= times;
     }
 
     List<ServiceStatus> status() throws InterruptedException {
@@ -81,7 +105,8 @@ final class JobWatch {
         var state = "%s, %d of %d subtasks run"
                 .formatted(
                         found.get().state(), found.get().running(), found.get().tasks());
-        return Optional.of(flink.failure(found.get())
+        return Optional.of(flink.failures(found.get(), 1).stream()
+                .findFirst()
                 .map(failure -> "%s (%s)".formatted(state, failure))
                 .orElse(state));
     }

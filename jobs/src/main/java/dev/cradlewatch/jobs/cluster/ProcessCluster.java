@@ -23,7 +23,6 @@ import java.util.function.Consumer;
  */
 public final class ProcessCluster {
     private static final Duration UP_WITHIN = Duration.ofSeconds(120);
-    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
 
     /** The last Kafka node has no quorum to sign off with and would wait for five minutes; it has nothing left to lose. */
     private static final Duration BROKERS_STOPPED_WITHIN = Duration.ofSeconds(10);
@@ -31,6 +30,7 @@ public final class ProcessCluster {
     private final ClusterFolder folder;
     private final ClusterSettings settings;
     private final Supervisor supervisor;
+    private final Processes processes;
     private final Releases releases;
     private final Consumer<String> progress;
 
@@ -39,6 +39,7 @@ public final class ProcessCluster {
         this.settings = settings;
         this.progress = progress;
         supervisor = new Supervisor(folder);
+        processes = new Processes(supervisor, progress);
         releases = new Releases(folder.releases());
     }
 
@@ -89,16 +90,16 @@ public final class ProcessCluster {
         new RenderedFiles(folder, settings).write();
         formatLogs();
         services.postgres().create(system().database().user(), settings.secret(), folder.log("postgres"));
-        startAll(services.brokers());
-        startAll(List.of(services.database(), services.store(), services.jobManager()));
-        startAll(services.taskManagers());
-        awaitAll(services.brokers());
+        processes.start(services.brokers());
+        processes.start(List.of(services.database(), services.store(), services.jobManager()));
+        processes.start(services.taskManagers());
+        processes.await(services.brokers());
         deployment(services).ensureTopics();
-        startAll(List.of(services.console()));
-        awaitAll(List.of(services.database(), services.store(), services.jobManager()));
-        awaitAll(services.taskManagers());
+        processes.start(List.of(services.console()));
+        processes.await(List.of(services.database(), services.store(), services.jobManager()));
+        processes.await(services.taskManagers());
         deployment(services).submitMissing(release, UP_WITHIN);
-        awaitAll(List.of(services.console()));
+        processes.await(List.of(services.console()));
     }
 
     /** Every process and every job. */
@@ -132,47 +133,82 @@ public final class ProcessCluster {
         if (supervisor.running(services.jobManager()).isPresent()) {
             deployment(services).saveWhatCanBe();
         }
-        stopAll(List.of(services.console()));
-        stopAll(services.taskManagers());
-        stopAll(List.of(services.jobManager()));
-        stopAll(List.of(services.database(), services.store()));
-        stopAll(services.brokers(), BROKERS_STOPPED_WITHIN);
+        processes.stop(List.of(services.console()));
+        processes.stop(services.taskManagers());
+        processes.stop(List.of(services.jobManager()));
+        processes.stop(List.of(services.database(), services.store()));
+        processes.stop(services.brokers(), BROKERS_STOPPED_WITHIN);
+        leftovers().remove();
     }
 
     /**
      * Stops each job with a savepoint, and lets it go on from there with the new jars, one job after the other; if libraries have changed,
-     * Flink itself is started anew in between. Kafka, the database and the store run on.
+     * Flink itself is started anew in between. Kafka, the database and the store run on. If something does not come up, the release
+     * before goes on.
      *
-     * @throws IOException if something does not run before, or a job does not come up after it
+     * @throws IOException if something does not run before, or the release before runs again, or not even that; says which
      */
     public void upgrade(Collection<Path> jars) throws IOException, InterruptedException {
-        var before = newest();
-        var old = new ClusterServices(folder, settings, before);
-        if (running().size() < old.all().size() || !new JobWatch(old.flink()).areAllThere()) {
+        var before = side(newest());
+        if (running().size() < before.services().all().size()
+                || !new JobWatch(before.services().flink()).areAllThere()) {
             throw new IOException(
                     "not all of the cluster in %s runs: run cradlewatch cluster start first".formatted(folder.root()));
         }
-        var release = releases.of(jars);
-        new RenderedFiles(folder, settings).write();
-        var services = new ClusterServices(folder, settings, release);
-        if (release.hasLibrariesOf(before)) {
-            for (var job : ClusterJob.values()) {
-                deployment(services).save(job);
-                deployment(services).submitIfMissing(job, release);
-            }
-        } else {
-            deployment(old).saveJobs();
-            stopAll(old.taskManagers());
-            stopAll(List.of(old.jobManager()));
-            startAll(List.of(services.jobManager()));
-            startAll(services.taskManagers());
-            awaitAll(List.of(services.jobManager()));
-            awaitAll(services.taskManagers());
+        var next = side(releases.of(jars));
+        var files = KeptFiles.of(folder.config());
+        var upgrade = new Upgrade(before, next, processes, progress);
+        try {
+            new RenderedFiles(folder, settings).write();
+            upgrade.run();
+        } catch (IOException e) {
+            progress.accept("%s does not come up: %s".formatted(next.release(), e.getMessage()));
+            rollBack(upgrade, before.release(), next.release(), files, e);
         }
-        deployment(services).submitMissing(release, UP_WITHIN);
-        stopAll(List.of(old.console()));
-        startAll(List.of(services.console()));
-        awaitAll(List.of(services.console()));
+        leftovers().remove();
+    }
+
+    /** @throws IOException always: what failed, what runs, and what to do about it */
+    private void rollBack(Upgrade upgrade, Release before, Release next, KeptFiles files, IOException failure)
+            throws IOException, InterruptedException {
+        try {
+            files.restore();
+            upgrade.withdraw();
+            if (!next.equals(before)) {
+                releases.remove(next);
+            }
+            upgrade.resume();
+        } catch (IOException e) {
+            throw new IOException(
+                    "the upgrade failed: %s; and so did the way back to %s: %s. See cradlewatch cluster status, the logs in %s and docs/operations.md, Upgrade and roll back"
+                            .formatted(failure.getMessage(), before, e.getMessage(), folder.run()),
+                    e);
+        }
+        throw new IOException(
+                "the upgrade failed: %s. What ran before, %s, runs again and lost nothing. Read the logs in %s, repair what fails, and run cradlewatch cluster upgrade again"
+                        .formatted(failure.getMessage(), before, folder.run()),
+                failure);
+    }
+
+    private Upgrade.Side side(Release release) throws IOException {
+        var services = new ClusterServices(folder, settings, release);
+        return new Upgrade.Side(release, services, deployment(services));
+    }
+
+    private Leftovers leftovers() throws IOException {
+        var all = new ClusterServices(folder, settings, newest()).all();
+        return new Leftovers(
+                folder,
+                releases,
+                release -> {
+                    for (var service : all) {
+                        if (supervisor.runsFrom(service, release.folder())) {
+                            return true;
+                        }
+                    }
+                    return false;
+                },
+                progress);
     }
 
     private Release newest() throws IOException {
@@ -199,31 +235,5 @@ public final class ProcessCluster {
 
     private Deployment deployment(ClusterServices services) {
         return new Deployment(folder, system(), services.flink(), progress);
-    }
-
-    private void startAll(List<Service> services) throws IOException {
-        for (var service : services) {
-            supervisor.start(service);
-        }
-    }
-
-    private void awaitAll(List<Service> services) throws IOException, InterruptedException {
-        for (var service : services) {
-            supervisor.awaitHealthy(service, UP_WITHIN);
-            progress.accept("%-14s up  %s".formatted(service.name(), service.address()));
-        }
-    }
-
-    private void stopAll(List<Service> services) throws IOException, InterruptedException {
-        stopAll(services, STOPPED_WITHIN);
-    }
-
-    private void stopAll(List<Service> services, Duration patience) throws IOException, InterruptedException {
-        var killed = supervisor.stop(services, patience);
-        for (var service : services) {
-            progress.accept("%-14s %s"
-                    .formatted(
-                            service.name(), killed.contains(service.name()) ? "killed, as it did not end" : "stopped"));
-        }
     }
 }

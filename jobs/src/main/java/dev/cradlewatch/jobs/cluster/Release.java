@@ -79,6 +79,12 @@ record Release(Path folder) {
         }
     }
 
+    /** For people. */
+    @Override
+    public String toString() {
+        return "release " + folder.getFileName();
+    }
+
     private static String path(Stream<Path> jars) {
         try (jars) {
             return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The releases that a cluster was given, numbered from 1. */
@@ -19,14 +20,25 @@ final class Releases {
 
     /** The last one. */
     Optional<Release> newest() throws IOException {
+        return newestFirst().stream().findFirst();
+    }
+
+    /** All of them. */
+    List<Release> newestFirst() throws IOException {
         if (Files.notExists(folder)) {
-            return Optional.empty();
+            return List.of();
         }
         try (var all = Files.list(folder)) {
             return all.filter(Releases::isNumber)
-                    .max(Comparator.comparingInt(Releases::number))
-                    .map(Release::new);
+                    .sorted(Comparator.comparingInt(Releases::number).reversed())
+                    .map(Release::new)
+                    .toList();
         }
+    }
+
+    /** Removes one from which nothing runs. */
+    void remove(Release release) throws IOException {
+        TemporaryFolder.delete(release.folder());
     }
 
     /** The newest, if it has exactly these jars; else a new one. */

@@ -2,6 +2,7 @@ package dev.cradlewatch.jobs.cluster;
 
 import dev.cradlewatch.jobs.cluster.config.ClusterFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,18 @@ final class Supervisor {
 
     Optional<ProcessHandle> running(Service service) throws IOException {
         return ProcessId.read(folder.pid(service.name())).flatMap(ProcessId::running);
+    }
+
+    /** Whether it runs by a command that names files below this folder. */
+    boolean runsFrom(Service service, Path below) throws IOException {
+        var process = running(service);
+        if (process.isEmpty()) {
+            return false;
+        }
+        // The whole of it: Java tells the beginning of a long one.
+        var command = Path.of("/proc", String.valueOf(process.get().pid()), "cmdline");
+        return Files.readString(command, StandardCharsets.ISO_8859_1)
+                .contains("/%s/%s/".formatted(below.getParent().getFileName(), below.getFileName()));
     }
 
     /** Starts what does not run. */

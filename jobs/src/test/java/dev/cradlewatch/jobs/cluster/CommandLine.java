@@ -2,11 +2,14 @@ package dev.cradlewatch.jobs.cluster;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 
 /** Runs the packaged command in a process of its own, as an operator does. */
 final class CommandLine {
@@ -18,6 +21,7 @@ final class CommandLine {
      */
     record Outcome(int code, String said) {}
 
+    private static final String JOBS = "cradlewatch-jobs-";
     private static final Path PACKAGED = Path.of("target", "lib").toAbsolutePath();
 
     private final Path folder;
@@ -35,14 +39,45 @@ final class CommandLine {
 
     /** The command of the next version: the same jars, but that of the jobs, which has one file more. */
     CommandLine upgraded(Path place) throws IOException {
+        return changed(place, JOBS, jar -> Files.writeString(jar.getPath("/next-version"), "next version"));
+    }
+
+    /** The command of a next version, which needs one library more. */
+    CommandLine withAnotherLibrary(Path place) throws IOException {
+        var next = upgraded(place);
+        try (var out = new JarOutputStream(Files.newOutputStream(place.resolve("another-library-1.0.jar")))) {
+            out.putNextEntry(new ZipEntry("another-library"));
+        }
+        return next;
+    }
+
+    /**
+     * The command of a next version, in which a class is missing.
+     *
+     * @param module such as operators
+     * @param type   the class's name
+     */
+    CommandLine without(String module, String type, Path place) throws IOException {
+        return changed(
+                place,
+                "cradlewatch-%s-".formatted(module),
+                jar -> Files.delete(jar.getPath("/%s.class".formatted(type.replace('.', '/')))));
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void to(FileSystem jar) throws IOException;
+    }
+
+    private CommandLine changed(Path place, String changed, Change change) throws IOException {
         Files.createDirectories(place);
         try (var all = Files.list(jars)) {
             for (var jar : all.toList()) {
                 var target = place.resolve(jar.getFileName());
-                if (jar.getFileName().toString().startsWith("cradlewatch-jobs-")) {
+                if (jar.getFileName().toString().startsWith(changed)) {
                     Files.copy(jar, target);
-                    try (var zip = FileSystems.newFileSystem(target)) {
-                        Files.writeString(zip.getPath("/next-version"), "next version");
+                    try (var opened = FileSystems.newFileSystem(target)) {
+                        change.to(opened);
                     }
                 } else {
                     link(jar, target);

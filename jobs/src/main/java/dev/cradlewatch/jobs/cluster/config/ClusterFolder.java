@@ -35,8 +35,12 @@ public record ClusterFolder(Path root) {
         return config("cradlewatch").resolve("system.properties");
     }
 
+    public Path config() {
+        return root.resolve("config");
+    }
+
     public Path config(String process) {
-        return root.resolve("config").resolve(process);
+        return config().resolve(process);
     }
 
     public Path logback() {
