@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Brings a running cluster to the version of this command: stops each job with a savepoint, submits the new jar, which goes",
-            "on from there, and starts the console anew."
+            "on from there, and starts the console anew; Flink, too, if a library has changed. If something does not come up, the version",
+            "before goes on, and the exit code is 1."
         })
 final class ClusterUpgradeCommand implements Callable<Integer> {
     @Mixin

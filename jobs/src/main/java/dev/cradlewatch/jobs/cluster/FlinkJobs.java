@@ -145,8 +145,10 @@ final class FlinkJobs {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof LinkageError
+        // That of a missing class says its name and no more.
+        var says = cause instanceof LinkageError || cause instanceof ReflectiveOperationException
                 ? cause.toString()
-                : Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
+                : cause.getMessage();
+        return Optional.ofNullable(says).orElse(cause.toString());
     }
 }

@@ -104,8 +104,8 @@ class ClusterUpgradeITCase {
             during(night, THIRD_CRY);
             assertIsTakenBack(
                     command.without(
-                            "operators",
-                            "dev.cradlewatch.operators.notify.Escalation",
+                            "connectors",
+                            "dev.cradlewatch.connectors.notify.PendingNotice",
                             temporary.resolve("fails-when-it-runs")),
                     "job notify does not run");
             awaitWorkedOff(night, THIRD_CRY, flow);

@@ -6,33 +6,24 @@ import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.jobs.feed.FleetFeeder;
 import dev.cradlewatch.jobs.feed.Plan;
 import dev.cradlewatch.jobs.local.LocalStack;
+import dev.cradlewatch.jobs.savepoint.KeptSavepoints;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
 import dev.cradlewatch.models.features.FeatureSpec;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.stream.Timebase;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.client.deployment.StandaloneClusterId;
-import org.apache.flink.client.program.rest.RestClusterClient;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The savepoints that earlier versions of the job left in the middle of a cry, and that this one goes on from. A version whose state
- * differs adds its own, kept with {@code -Dcradlewatch.savepoint=DIR}, beside the old ones.
- */
+/** The savepoints that earlier versions of the job left in the middle of a cry, and that this one goes on from. */
 class EarlierSavepointITCase {
     private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
     private static final Duration AT_MOST = Duration.ofSeconds(90);
@@ -45,34 +36,36 @@ class EarlierSavepointITCase {
     @TempDir
     private Path folder;
 
+    private KeptSavepoints kept;
+
+    @BeforeEach
+    void name() {
+        kept = new KeptSavepoints("cry-alerts", folder);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = "0.1.0")
     void aCryThatBeganBeforeTheUpgradeStaysOneAlert(String version) throws Exception {
-        var saved = folder.resolve("saved");
-        copy(Path.of("src", "test", "resources", "savepoints", "cry-alerts", version), saved);
-        assertGoesOn(saved);
+        assertGoesOn(kept.of(version));
     }
 
-    /** Kept where {@code cradlewatch.savepoint} says, for later versions. */
+    /** Kept where {@code cradlewatch.savepoints} says, for later versions. */
     @Test
     void soItDoesFromTheSavepointOfThisVersion() throws Exception {
-        var kept = Path.of(System.getProperty(
-                "cradlewatch.savepoint", folder.resolve("kept").toString()));
         try (var stack = LocalStack.start(ArrivalClock.PRODUCER, 1)) {
             feed(stack, SAVED_AT, 1);
-            define(stack, stack.flink().environment());
+            define(stack, kept.environment(stack));
             awaitScores(stack, SAVED_AT, AlertKind.CRYING);
-            copy(stop(stack), kept);
+            assertGoesOn(kept.take(stack));
         }
-        assertGoesOn(kept);
     }
 
-    private static void assertGoesOn(Path saved) throws Exception {
+    private void assertGoesOn(Path saved) throws Exception {
         var expected = newJob();
         try (var stack = LocalStack.start(ArrivalClock.PRODUCER, 1)) {
             // The saved job has read the first registration; keys are made anew, so it must be told them behind that.
             feed(stack, END, 2);
-            define(stack, stack.flink().environmentFrom(saved));
+            define(stack, kept.environmentFrom(saved, stack));
 
             var alerts = awaitScores(stack, END - SAVED_AT, AlertKind.QUIET_AGAIN);
 
@@ -116,28 +109,6 @@ class EarlierSavepointITCase {
                     return results.alerts();
                 }
                 assertThat(System.nanoTime()).as("%s", results).isLessThan(deadline);
-            }
-        }
-    }
-
-    private static Path stop(LocalStack stack) throws Exception {
-        var configuration = new Configuration();
-        configuration.set(RestOptions.ADDRESS, stack.flink().address().getHost());
-        configuration.set(RestOptions.PORT, stack.flink().address().getPort());
-        try (var client = new RestClusterClient<>(configuration, StandaloneClusterId.getInstance())) {
-            var job = client.listJobs().get().iterator().next().getJobId();
-            var folder = stack.savepoints().toUri().toString();
-            var savepoint = client.stopWithSavepoint(job, false, folder, SavepointFormatType.CANONICAL)
-                    .get(AT_MOST.toSeconds(), TimeUnit.SECONDS);
-            return Path.of(URI.create(savepoint));
-        }
-    }
-
-    private static void copy(Path from, Path to) throws Exception {
-        Files.createDirectories(to);
-        try (var files = Files.list(from)) {
-            for (var file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
             }
         }
     }
