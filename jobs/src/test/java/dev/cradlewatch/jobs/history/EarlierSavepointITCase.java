@@ -123,9 +123,10 @@ class EarlierSavepointITCase {
     }
 
     private static void tellUntilTheSavepoint(LocalStack stack) throws Exception {
+        var origins = WindowOrigins.read(stack.cluster());
         try (var log = new LogWriter(stack.cluster())) {
-            for (var second = 0; second < SAVED_AT; second++) {
-                score(log, second);
+            for (var second = 0L; second < SAVED_AT; second++) {
+                score(log, second, origins.get(second));
             }
             alert(log, "before", 1, AlertKind.CRYING, "door");
             feedback(log, "before");
@@ -134,9 +135,10 @@ class EarlierSavepointITCase {
     }
 
     private static void tellBehindTheSavepoint(LocalStack stack) throws Exception {
+        var origins = WindowOrigins.read(stack.cluster());
         try (var log = new LogWriter(stack.cluster())) {
-            for (var second = SAVED_AT; second < END; second++) {
-                score(log, second);
+            for (var second = (long) SAVED_AT; second < END; second++) {
+                score(log, second, origins.get(second));
             }
             alert(log, "after", 1, AlertKind.CRYING, CRIB);
             alert(log, "after", 2, AlertKind.QUIET_AGAIN, CRIB);
@@ -163,7 +165,7 @@ class EarlierSavepointITCase {
                     .define(
                             topics.endless(env),
                             new HistorySinks(catalog),
-                            history.clips(Duration.ofDays(30)),
+                            topics.clips(history.clips(Duration.ofDays(30))),
                             topics.deadLetters());
         }
         stack.flink().submit("history", env);
@@ -207,7 +209,7 @@ class EarlierSavepointITCase {
         return pcm;
     }
 
-    private static void score(LogWriter log, int second) throws Exception {
+    private static void score(LogWriter log, long second, Origin origin) throws Exception {
         var at = NIGHT.plusSeconds(second);
         var window = new WindowFacts(
                 CRIB,
@@ -218,7 +220,7 @@ class EarlierSavepointITCase {
                 at,
                 at.plusSeconds(1),
                 Lane.LIVE,
-                new Origin("audio.windows", 0, second),
+                origin,
                 0.5f,
                 "cry-tiny",
                 WindowReason.AUDIT,

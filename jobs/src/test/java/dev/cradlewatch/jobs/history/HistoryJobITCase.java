@@ -11,7 +11,6 @@ import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.connectors.query.HistoryQuery;
 import dev.cradlewatch.connectors.query.HistorySnapshot;
 import dev.cradlewatch.connectors.wire.AlertCodec;
-import dev.cradlewatch.connectors.wire.AudioWindowCodec;
 import dev.cradlewatch.connectors.wire.ColorizedImageCodec;
 import dev.cradlewatch.connectors.wire.CryScoreCodec;
 import dev.cradlewatch.connectors.wire.FeedbackCodec;
@@ -44,9 +43,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -54,11 +51,8 @@ import java.util.stream.IntStream;
 import javax.sound.sampled.AudioSystem;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -206,7 +200,7 @@ class HistoryJobITCase {
 
     /** Of the monitor's windows that the log has, each where it stands, and then of others that it never had. */
     private List<byte[]> scores(int count) throws Exception {
-        var origins = windowOrigins();
+        var origins = WindowOrigins.read(stack.cluster());
         var codec = new CryScoreCodec();
         var values = new ArrayList<byte[]>();
         for (var seq = 0; seq < count; seq++) {
@@ -229,28 +223,6 @@ class HistoryJobITCase {
             values.add(codec.encode(new ScoredWindow(window, 0.25f, "cry-full")));
         }
         return values;
-    }
-
-    /** By the window's number. */
-    private Map<Long, Origin> windowOrigins() throws Exception {
-        var topic = Topics.AUDIO_WINDOWS.name();
-        var origins = new HashMap<Long, Origin>();
-        try (var consumer = new KafkaConsumer<>(
-                stack.cluster().properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    var window = new AudioWindowCodec().decode(record.value());
-                    origins.putIfAbsent(window.seq(), new Origin(topic, record.partition(), record.offset()));
-                }
-            }
-        }
-        return origins;
     }
 
     private static byte[] alert(int version) {
