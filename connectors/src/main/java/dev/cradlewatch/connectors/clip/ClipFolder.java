@@ -1,20 +1,23 @@
 package dev.cradlewatch.connectors.clip;
 
+import dev.cradlewatch.connectors.files.FileStore;
+import dev.cradlewatch.connectors.files.FolderFiles;
+import dev.cradlewatch.connectors.files.StoredFile;
 import dev.cradlewatch.operators.clip.Clip;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -22,10 +25,10 @@ import org.apache.flink.core.fs.Path;
  * written again, after a failure, is the same file.
  *
  * @param address   of the folder
+ * @param files     what holds it
  * @param retention how long a file is kept, counted from its writing
  */
-public record ClipFolder(String address, Duration retention) implements Serializable {
-    private static final String PART = ".part";
+public record ClipFolder(String address, FileStore files, Duration retention) implements Serializable {
     private static final int LONGEST_NAME = 200;
 
     public ClipFolder {
@@ -35,6 +38,11 @@ public record ClipFolder(String address, Duration retention) implements Serializ
         }
     }
 
+    /** In no bucket. */
+    public ClipFolder(String address, Duration retention) {
+        this(address, new FolderFiles(), retention);
+    }
+
     /**
      * Writes a clip's file, whole before it has its name.
      *
@@ -42,18 +50,12 @@ public record ClipFolder(String address, Duration retention) implements Serializ
      */
     public ClipFile write(Clip clip, Instant now) throws IOException {
         var day = new Path(new Path(address), day(clip.start()).toString());
-        var name = name(clip);
-        var file = new Path(day, name + ".wav");
-        var part = new Path(day, "." + name + PART);
-        var files = file.getFileSystem();
-        files.mkdirs(day);
-        try (var out = files.create(part, FileSystem.WriteMode.OVERWRITE)) {
-            out.write(WavHeader.of(clip.pcm().length).array());
-            out.write(clip.pcm());
-        }
-        if (!files.rename(part, file)) {
-            throw new IOException("%s cannot be renamed to %s".formatted(part, file));
-        }
+        var file = new Path(day, name(clip) + ".wav");
+        var content = ByteBuffer.allocate(WavHeader.BYTES + clip.pcm().length)
+                .put(WavHeader.of(clip.pcm().length))
+                .put(clip.pcm())
+                .array();
+        files.write(file, content);
         return new ClipFile(
                 clip.alertId(),
                 clip.household(),
@@ -63,7 +65,7 @@ public record ClipFolder(String address, Duration retention) implements Serializ
                 clip.length().toMillis(),
                 clip.soundMillis(),
                 file.toString(),
-                WavHeader.BYTES + (long) clip.pcm().length,
+                content.length,
                 now);
     }
 
@@ -76,74 +78,54 @@ public record ClipFolder(String address, Duration retention) implements Serializ
      */
     public Optional<byte[]> read(String file) throws IOException {
         var path = new Path(file);
-        var folder = new Path(address);
-        var isInside = path.getParent() != null
-                && folder.toUri()
-                        .getPath()
-                        .equals(path.getParent().getParent().toUri().getPath());
-        if (!isInside || file.contains("..")) {
+        if (file.contains("..") || !isHere(path)) {
             throw new IOException("%s is no clip of %s".formatted(file, address));
         }
-        var files = folder.getFileSystem();
-        if (!files.exists(path)) {
+        try {
+            return Optional.of(files.read(path, Integer.MAX_VALUE));
+        } catch (FileNotFoundException deleted) {
             return Optional.empty();
-        }
-        try (var in = files.open(path)) {
-            return Optional.of(in.readAllBytes());
         }
     }
 
+    /** However the place is spelled: with its scheme or without. */
+    private boolean isHere(Path file) {
+        var day = file.getParent();
+        if (day == null || day.getParent() == null) {
+            return false;
+        }
+        var folder = new Path(address).toUri();
+        var named = day.getParent().toUri();
+        return folder.getPath().equals(named.getPath()) && Objects.equals(folder.getAuthority(), named.getAuthority());
+    }
+
     /**
-     * Deletes the files whose time is over, and folders of days that have none left. A file is never older than its sound, so only
-     * folders of days before the retention are looked into.
+     * Deletes the files whose time is over. What lies in no folder of a day is not ours and stays.
      *
      * @return how many files were deleted
      * @throws IOException if the folder cannot be read
      */
     public int deleteOld(Instant now) throws IOException {
-        var root = new Path(address);
-        var files = root.getFileSystem();
-        if (!files.exists(root)) {
-            return 0;
-        }
         var before = now.minus(retention);
-        var deleted = 0;
-        for (var folder : files.listStatus(root)) {
-            if (folder.isDir()
-                    && day(folder).map(day -> !day.isAfter(day(before))).orElse(false)) {
-                deleted += deleteOld(files, folder.getPath(), before);
-            }
-        }
-        return deleted;
+        var old = files.list(new Path(address)).stream()
+                .filter(file -> isOfDay(file.path()) && file.writtenAt().isBefore(before))
+                .map(StoredFile::path)
+                .toList();
+        files.delete(old);
+        return old.size();
     }
 
-    private static int deleteOld(FileSystem files, Path folder, Instant before) throws IOException {
-        var old = new ArrayList<Path>();
-        var all = files.listStatus(folder);
-        for (var file : all) {
-            if (!file.isDir() && file.getModificationTime() < before.toEpochMilli()) {
-                old.add(file.getPath());
-            }
+    private static boolean isOfDay(Path file) {
+        try {
+            LocalDate.parse(file.getParent().getName());
+            return true;
+        } catch (DateTimeParseException somebodyElses) {
+            return false;
         }
-        for (var file : old) {
-            files.delete(file, false);
-        }
-        if (old.size() == all.length) {
-            files.delete(folder, false);
-        }
-        return old.size();
     }
 
     private static LocalDate day(Instant time) {
         return LocalDate.ofInstant(time, ZoneOffset.UTC);
-    }
-
-    private static Optional<LocalDate> day(FileStatus folder) {
-        try {
-            return Optional.of(LocalDate.parse(folder.getPath().getName()));
-        } catch (DateTimeParseException somebodyElses) {
-            return Optional.empty();
-        }
     }
 
     private static String name(Clip clip) {

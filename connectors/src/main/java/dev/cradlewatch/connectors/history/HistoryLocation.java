@@ -1,8 +1,7 @@
 package dev.cradlewatch.connectors.history;
 
-import static java.util.Map.entry;
-
 import dev.cradlewatch.connectors.clip.ClipFolder;
+import dev.cradlewatch.connectors.files.FileStore;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -12,10 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
-import org.apache.iceberg.aws.AwsClientProperties;
-import org.apache.iceberg.aws.HttpClientProperties;
-import org.apache.iceberg.aws.s3.S3FileIO;
-import org.apache.iceberg.aws.s3.S3FileIOProperties;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
@@ -31,9 +26,6 @@ public record HistoryLocation(String catalog, String warehouse, Map<String, Stri
     private static final String NAME = "cradlewatch";
     private static final String CATALOG_FILE = "catalog.db";
     private static final String CLIPS = "clips";
-
-    /** The default one also wants the clients of services that are not used here. */
-    private static final String S3_ALONE = "org.apache.iceberg.aws.s3.DefaultS3FileIOAwsClientFactory";
 
     /** Writers of one machine wait for each other's commit, which takes moments. */
     private static final String WAIT_FOR_OTHERS_MILLIS = "30000";
@@ -57,20 +49,10 @@ public record HistoryLocation(String catalog, String warehouse, Map<String, Stri
      * @param warehouse bucket and folder, such as s3://cradlewatch/history
      */
     public static HistoryLocation shared(CatalogDatabase database, ObjectStore store, String warehouse) {
-        return new HistoryLocation(
-                database.address(),
-                warehouse,
-                Map.ofEntries(
-                        entry("jdbc.user", database.user()),
-                        entry("jdbc.password", database.password()),
-                        entry(CatalogProperties.FILE_IO_IMPL, S3FileIO.class.getName()),
-                        entry(S3FileIOProperties.CLIENT_FACTORY, S3_ALONE),
-                        entry(S3FileIOProperties.ENDPOINT, store.endpoint().toString()),
-                        entry(S3FileIOProperties.ACCESS_KEY_ID, store.accessKey()),
-                        entry(S3FileIOProperties.SECRET_ACCESS_KEY, store.secretKey()),
-                        entry(S3FileIOProperties.PATH_STYLE_ACCESS, "true"),
-                        entry(AwsClientProperties.CLIENT_REGION, store.region()),
-                        entry(HttpClientProperties.CLIENT_TYPE, HttpClientProperties.CLIENT_TYPE_URLCONNECTION)));
+        var properties = new HashMap<>(store.properties());
+        properties.put("jdbc.user", database.user());
+        properties.put("jdbc.password", database.password());
+        return new HistoryLocation(database.address(), warehouse, properties);
     }
 
     /** Whether somebody wrote a history into this folder. */
@@ -87,7 +69,8 @@ public record HistoryLocation(String catalog, String warehouse, Map<String, Stri
     /** The clips' folder, beside those of the tables. */
     public ClipFolder clips(Duration retention) {
         var separator = warehouse.endsWith("/") ? "" : "/";
-        return new ClipFolder(warehouse + separator + CLIPS, retention);
+        var address = warehouse + separator + CLIPS;
+        return new ClipFolder(address, FileStore.of(address, properties), retention);
     }
 
     CatalogLoader loader() {

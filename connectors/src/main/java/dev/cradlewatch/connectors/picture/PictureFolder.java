@@ -1,5 +1,7 @@
 package dev.cradlewatch.connectors.picture;
 
+import dev.cradlewatch.connectors.files.FileStore;
+import dev.cradlewatch.connectors.files.FolderFiles;
 import dev.cradlewatch.operators.image.PictureFormat;
 import dev.cradlewatch.operators.image.PictureStore;
 import dev.cradlewatch.operators.stream.DeadLetterReason;
@@ -12,21 +14,26 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * A folder or bucket for large pictures, of any file system that Flink knows: uploads in {@code uploads/DEVICE}, results in
- * {@code colorized/DEVICE}. Nothing else is read, whatever a record says.
+ * A folder or bucket for large pictures: uploads in {@code uploads/DEVICE}, results in {@code colorized/DEVICE}. Nothing else is read,
+ * whatever a record says.
  *
  * @param address        of the folder, such as {@code s3://bucket/pictures} or {@code file:///srv/pictures}
+ * @param files          what holds it
  * @param maxResultBytes largest result that is written
  */
-public record PictureFolder(String address, int maxResultBytes) implements PictureStore {
+public record PictureFolder(String address, FileStore files, int maxResultBytes) implements PictureStore {
     private static final String UPLOADS = "uploads";
     private static final String RESULTS = "colorized";
-    private static final String PART = ".part";
+    private static final String LOCAL = "file";
     private static final int LONGEST_NAME = 200;
+
+    /** In no bucket. */
+    public PictureFolder(String address, int maxResultBytes) {
+        this(address, new FolderFiles(), maxResultBytes);
+    }
 
     @Override
     public byte[] read(String uri, int maxBytes) throws RefusedRecordException, IOException {
@@ -40,33 +47,21 @@ public record PictureFolder(String address, int maxResultBytes) implements Pictu
 
     @Override
     public String write(String device, String imageId, PictureFormat format, byte[] file) throws IOException {
-        var folder = new Path(new Path(new Path(address), RESULTS), name(device));
         var extension = format == PictureFormat.PNG ? ".png" : ".jpg";
-        var target = new Path(folder, name(imageId) + extension);
-        var part = new Path(folder, "." + name(imageId) + PART);
-        var files = target.getFileSystem();
-        files.mkdirs(folder);
-        try (var out = files.create(part, FileSystem.WriteMode.OVERWRITE)) {
-            out.write(file);
-        }
-        if (!files.rename(part, target)) {
-            throw new IOException("%s cannot be renamed to %s".formatted(part, target));
-        }
-        return target.makeQualified(files).toUri().toString();
+        var target = new Path(new Path(place(RESULTS), name(device)), name(imageId) + extension);
+        files.write(target, file);
+        return target.toUri().toString();
     }
 
-    private static byte[] read(Path file, String uri, int maxBytes) throws RefusedRecordException, IOException {
-        var files = file.getFileSystem();
+    private byte[] read(Path file, String uri, int maxBytes) throws RefusedRecordException, IOException {
         try {
-            long bytes = files.getFileStatus(file).getLen();
+            var bytes = files.size(file);
             if (bytes > maxBytes) {
                 throw new RefusedRecordException(
                         DeadLetterReason.TOO_LARGE,
                         "picture at %s has %d bytes: at most %d".formatted(uri, bytes, maxBytes));
             }
-            try (var in = files.open(file)) {
-                return in.readNBytes(maxBytes);
-            }
+            return files.read(file, maxBytes);
         } catch (FileNotFoundException e) {
             throw new RefusedRecordException(
                     DeadLetterReason.PICTURE_UNREACHABLE,
@@ -76,13 +71,12 @@ public record PictureFolder(String address, int maxResultBytes) implements Pictu
     }
 
     /** A record may name a file of its place, not one of the machine's. */
-    private Path below(String place, String uri) throws RefusedRecordException, IOException {
-        var root = new Path(new Path(address), place);
-        var allowed = place(root.makeQualified(root.getFileSystem()).toUri()) + "/";
+    private Path below(String place, String uri) throws RefusedRecordException {
+        var allowed = spelled(place(place).toUri()) + "/";
         try {
             var named = new URI(uri).normalize();
             if (named.getScheme() != null
-                    && place(named).startsWith(allowed)
+                    && spelled(named).startsWith(allowed)
                     && !named.getPath().contains("..")) {
                 return new Path(named);
             }
@@ -92,8 +86,15 @@ public record PictureFolder(String address, int maxResultBytes) implements Pictu
         }
     }
 
+    /** With a scheme, because a record needs one. */
+    private Path place(String name) {
+        var root = new Path(address).toUri();
+        var scheme = Objects.requireNonNullElse(root.getScheme(), LOCAL);
+        return new Path(new Path(scheme, root.getAuthority(), root.getPath()), name);
+    }
+
     /** Without the difference between {@code file:/a} and {@code file:///a}. */
-    private static String place(URI uri) {
+    private static String spelled(URI uri) {
         return "%s://%s%s"
                 .formatted(uri.getScheme(), Objects.requireNonNullElse(uri.getAuthority(), ""), uri.getPath());
     }

@@ -3,6 +3,7 @@ package dev.cradlewatch.connectors.history.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cradlewatch.connectors.files.S3Server;
 import dev.cradlewatch.connectors.history.CatalogDatabase;
 import dev.cradlewatch.connectors.history.Facts;
 import dev.cradlewatch.connectors.history.HistoryCatalog;

@@ -57,8 +57,8 @@ public final class RenderedFiles {
                 new ObjectStore(
                         URI.create("http://127.0.0.1:" + ports.store()), "eu-central-1", USER, settings.secret()),
                 BUCKET,
-                folder.data("clips").toUri().toString(),
-                folder.data("pictures").toUri().toString(),
+                "s3://%s/clips".formatted(BUCKET),
+                "s3://%s/pictures".formatted(BUCKET),
                 URI.create("http://127.0.0.1:" + ports.console()),
                 Optional.empty(),
                 Optional.of(new InetSocketAddress("127.0.0.1", ports.consoleMetrics())),

@@ -1,12 +1,14 @@
 package dev.cradlewatch.jobs.cluster.config;
 
 import dev.cradlewatch.connectors.clip.ClipFolder;
+import dev.cradlewatch.connectors.files.FileStore;
 import dev.cradlewatch.connectors.history.CatalogDatabase;
 import dev.cradlewatch.connectors.history.HistoryLocation;
 import dev.cradlewatch.connectors.history.ObjectStore;
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.notify.Destinations;
+import dev.cradlewatch.connectors.picture.PictureFolder;
 import dev.cradlewatch.jobs.history.HistoryConfig;
 import dev.cradlewatch.operators.stream.Timebase;
 import java.io.IOException;
@@ -25,8 +27,8 @@ import java.util.TreeMap;
  * @param database     the history's catalog
  * @param store        the history's files
  * @param bucket       of that store
- * @param clips        address of the folder of clips
- * @param pictures     address of the folder of large pictures
+ * @param clips        address of the folder of clips, in that store or on a disk that all machines see
+ * @param pictures     address of the folder of large pictures, the same
  * @param console      address of the page, as people reach it
  * @param listen       where the page is served, if not there
  * @param metrics      where the console tells its metrics, if it does
@@ -150,7 +152,12 @@ public record SystemConfig(
     }
 
     public ClipFolder clipFolder() {
-        return new ClipFolder(clips, HistoryConfig.CLIP_RETENTION);
+        return new ClipFolder(clips, FileStore.of(clips, store.properties()), HistoryConfig.CLIP_RETENTION);
+    }
+
+    /** @param maxResultBytes largest result that is written */
+    public PictureFolder pictureFolder(int maxResultBytes) {
+        return new PictureFolder(pictures, FileStore.of(pictures, store.properties()), maxResultBytes);
     }
 
     /** Without the secrets. */

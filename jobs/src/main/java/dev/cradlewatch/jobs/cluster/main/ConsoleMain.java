@@ -6,6 +6,8 @@ import dev.cradlewatch.console.ConsoleConfig;
 import dev.cradlewatch.console.clock.WallClock;
 import dev.cradlewatch.console.metrics.ConsoleMetrics;
 import dev.cradlewatch.console.metrics.MetricsServer;
+import dev.cradlewatch.jobs.cluster.config.SystemConfig;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -19,10 +21,7 @@ public final class ConsoleMain {
         var system = JobArguments.config(arguments);
         var page = system.console();
         var listen = system.listen().orElseGet(() -> new InetSocketAddress(page.getHost(), page.getPort()));
-        var config = ConsoleConfig.local(system.kafka(), system.history(), system.clipFolder(), new WallClock())
-                .on(listen.getHostString(), listen.getPort())
-                .reachedAt(Optional.of(page))
-                .withPushKey(VapidKeys.ofFile(system.vapidKeys()).publicKey());
+        var config = config(system).on(listen.getHostString(), listen.getPort()).reachedAt(Optional.of(page));
         var metrics = new ConsoleMetrics();
         var console = Console.start(config, metrics);
         if (system.metrics().isPresent()) {
@@ -37,6 +36,13 @@ public final class ConsoleMain {
         LoggerFactory.getLogger(ConsoleMain.class).info("{}", system);
         told.await();
         console.close();
+    }
+
+    /** A console of the system's, wherever it listens. */
+    public static ConsoleConfig config(SystemConfig system) throws IOException {
+        return ConsoleConfig.local(system.kafka(), system.history(), system.clipFolder(), new WallClock())
+                .with(system.pictureFolder(0))
+                .withPushKey(VapidKeys.ofFile(system.vapidKeys()).publicKey());
     }
 
     private static void join(Thread main) {

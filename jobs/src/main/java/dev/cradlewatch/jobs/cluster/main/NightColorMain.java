@@ -1,6 +1,5 @@
 package dev.cradlewatch.jobs.cluster.main;
 
-import dev.cradlewatch.connectors.picture.PictureFolder;
 import dev.cradlewatch.jobs.color.ColorMethod;
 import dev.cradlewatch.jobs.color.NightColorConfig;
 import dev.cradlewatch.jobs.color.NightColorJob;
@@ -24,7 +23,7 @@ public final class NightColorMain {
         var config = NightColorConfig.defaults(
                 system.timebase(),
                 SharedWorkshop.source(ColorMethod.BEST, BUDGET_BYTES),
-                new PictureFolder(system.pictures(), LARGEST_RESULT_BYTES));
+                system.pictureFolder(LARGEST_RESULT_BYTES));
         new NightColorJob(config).define(topics.endless(env), topics.outputs());
         env.execute("night-color");
     }

@@ -1,4 +1,4 @@
-package dev.cradlewatch.connectors.history.cluster;
+package dev.cradlewatch.connectors.files;
 
 import dev.cradlewatch.connectors.history.ObjectStore;
 import java.net.URI;
@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** An S3 server in this process, with one bucket in memory, that checks every request's signature. */
-final class S3Server implements AutoCloseable {
-    static final String BUCKET = "cradle";
+public final class S3Server implements AutoCloseable {
+    public static final String BUCKET = "cradle";
 
     private static final String ACCESS_KEY = "history";
 
@@ -22,7 +22,7 @@ final class S3Server implements AutoCloseable {
     private final TransientNio2BlobStore buckets = new TransientNio2BlobStore();
     private final S3Proxy server;
 
-    S3Server() throws Exception {
+    public S3Server() throws Exception {
         buckets.createContainer(CreateBucketRequest.builder().bucket(BUCKET).build());
         server = S3Proxy.builder()
                 .blobStore(buckets)
@@ -32,12 +32,12 @@ final class S3Server implements AutoCloseable {
         server.start();
     }
 
-    ObjectStore store() {
+    public ObjectStore store() {
         return new ObjectStore(
                 URI.create("http://127.0.0.1:" + server.getPort()), "eu-central-1", ACCESS_KEY, secretKey);
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         var keys = new TreeSet<String>();
         buckets
                 .list(ListObjectsV2Request.builder()
