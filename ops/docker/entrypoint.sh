@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Starts one process of the cluster: kafka NODE, jobmanager, taskmanager NUMBER, store, console, deploy submit|save.
+# Starts one process of the cluster: kafka NODE, jobmanager, taskmanager NUMBER, store, console, deploy submit|save; or runs one of
+# the commands of ./cradlewatch that ask the cluster: sql, history, device, invite.
 # The same programs with the same files as ./cradlewatch cluster starts; the files lie in /etc/cradlewatch.
 set -euo pipefail
 
@@ -58,8 +59,11 @@ case $1 in
     deploy)
         exec "${java[@]}" -cp "$lib/*" dev.cradlewatch.jobs.cluster.DeployMain "$2" "$root" "$lib"
         ;;
+    sql | history | device | invite)
+        exec "${java[@]}" -cp "$lib/*" dev.cradlewatch.jobs.cli.Cradlewatch "$@" --system "$system"
+        ;;
     *)
-        echo "$1: expected kafka, jobmanager, taskmanager, store, console or deploy" >&2
+        echo "$1: expected kafka, jobmanager, taskmanager, store, console, deploy, sql, history, device or invite" >&2
         exit 2
         ;;
 esac

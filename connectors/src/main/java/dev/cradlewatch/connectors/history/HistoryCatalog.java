@@ -47,7 +47,8 @@ public final class HistoryCatalog implements AutoCloseable {
      */
     public Table ensure(HistoryTable<?> definition) throws IOException {
         try {
-            var table = table(definition).orElseGet(() -> create(definition));
+            var existing = table(definition);
+            var table = existing.isPresent() ? existing.get() : create(definition);
             table.updateSchema().unionByNameWith(definition.schema()).commit();
             table.refresh();
             return table;
@@ -57,15 +58,22 @@ public final class HistoryCatalog implements AutoCloseable {
                             .formatted(definition.name(), location, e.getMessage()),
                     e);
         } catch (RuntimeException e) {
-            throw new IOException(
-                    "table %s of the %s does not open: %s".formatted(definition.name(), location, reason(e)), e);
+            throw unopened(definition, e);
         }
     }
 
-    /** The table as it is, if somebody has made it. */
-    public Optional<Table> table(HistoryTable<?> definition) {
+    /**
+     * The table as it is, if somebody has made it.
+     *
+     * @throws IOException if catalog or files cannot be reached
+     */
+    public Optional<Table> table(HistoryTable<?> definition) throws IOException {
         var id = id(definition);
-        return catalog.tableExists(id) ? Optional.of(catalog.loadTable(id)) : Optional.empty();
+        try {
+            return catalog.tableExists(id) ? Optional.of(catalog.loadTable(id)) : Optional.empty();
+        } catch (RuntimeException e) {
+            throw unopened(definition, e);
+        }
     }
 
     /** How a Flink task finds the table. */
@@ -106,6 +114,12 @@ public final class HistoryCatalog implements AutoCloseable {
         } catch (AlreadyExistsException raced) {
             // Another process made it in between: it is there.
         }
+    }
+
+    private IOException unopened(HistoryTable<?> definition, RuntimeException failure) {
+        return new IOException(
+                "table %s of the %s does not open: %s".formatted(definition.name(), location, reason(failure)),
+                failure);
     }
 
     /** What was said where it failed; what is said around it is Iceberg's. */

@@ -21,7 +21,7 @@ public final class FileCache {
     static final String COPY = ".parquet";
     static final String PART = ".part";
 
-    private static final long USERS_BYTES = 10L << 30;
+    private static final long PLENTY_BYTES = 10L << 30;
 
     /** Longer than a statement lasts: what is older was left behind by a process that was killed. */
     private static final Duration LEFT_BEHIND = Duration.ofDays(1);
@@ -40,9 +40,14 @@ public final class FileCache {
         this.mostBytes = mostBytes;
     }
 
+    /** A cache of 10 GB at most in this folder. */
+    public static FileCache in(Path folder) {
+        return new FileCache(folder, PLENTY_BYTES);
+    }
+
     /** The cache of this machine's user, 10 GB at most. */
     public static FileCache ofUser() {
-        return new FileCache(Path.of(System.getProperty("user.home"), ".cache", "cradlewatch", "history"), USERS_BYTES);
+        return in(Path.of(System.getProperty("user.home"), ".cache", "cradlewatch", "history"));
     }
 
     /** For one statement, to be closed when its answer is complete. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,11 +32,25 @@ final class BrokerOptions {
             description = "Properties for the Kafka client, such as security.protocol, sasl.* and ssl.*.")
     private Optional<Path> clientConfig = Optional.empty();
 
+    @Mixin
+    private SystemOptions system = new SystemOptions();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
+    SystemOptions system() {
+        return system;
+    }
+
     /** @throws IOException if the properties cannot be read */
     KafkaCluster cluster() throws IOException {
+        system.exclude("--brokers", brokers.isPresent());
+        system.exclude("--client-config", clientConfig.isPresent());
+        var named = system.config();
+        return named.isPresent() ? named.get().kafka() : given();
+    }
+
+    private KafkaCluster given() throws IOException {
         var properties = clientConfig.isPresent() ? read(clientConfig.get()) : Map.<String, String>of();
         var bootstrap = brokers.orElseGet(
                 () -> properties.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, DEFAULT_BROKERS));

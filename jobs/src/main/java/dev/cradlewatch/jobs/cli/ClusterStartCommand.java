@@ -67,8 +67,9 @@ final class ClusterStartCommand implements Callable<Integer> {
                         folder.root(),
                         cluster.system().console(),
                         cluster.system().kafka().bootstrapServers()));
-        progress.accept("Let people in with: cradlewatch invite --brokers "
-                + cluster.system().kafka().bootstrapServers());
+        progress.accept("""
+                Let people in with: cradlewatch invite --system %1$s
+                Ask the history with: cradlewatch sql --system %1$s""".formatted(folder.system()));
         return 0;
     }
 

@@ -9,6 +9,7 @@ import dev.cradlewatch.console.ConsoleConfig;
 import dev.cradlewatch.console.clock.WallClock;
 import dev.cradlewatch.console.metrics.ConsoleMetrics;
 import dev.cradlewatch.console.metrics.MetricsServer;
+import dev.cradlewatch.jobs.cluster.main.ConsoleMain;
 import dev.cradlewatch.jobs.history.HistoryConfig;
 import java.io.Closeable;
 import java.io.IOException;
@@ -83,23 +84,12 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var cluster = brokers.cluster();
-        var history = HistoryLocation.createFolder(data.history());
-        var monitors = monitorBrokers
-                .map(servers -> new KafkaCluster(servers, cluster.clientProperties()))
-                .orElse(cluster);
-        var config = ConsoleConfig.local(cluster, history, history.clips(HistoryConfig.CLIP_RETENTION), new WallClock())
-                .on(host, port)
-                .reachedAt(address)
-                .forMonitors(monitors)
-                .withPushKey(VapidKeys.ofFile(data.vapidKeys()).publicKey());
-        var whole = pictures.map(folder -> config.with(new PictureFolder(folder.toString(), 0)))
-                .orElse(config);
+        var config = config();
         var metrics = new ConsoleMetrics();
-        try (var console = Console.start(whole, metrics);
+        try (var console = Console.start(config, metrics);
                 var served = serve(metrics)) {
             var out = spec.commandLine().getOut();
-            out.printf("%s, %s%n", cluster, history);
+            out.printf("%s, %s%n", config.cluster(), config.history());
             out.printf("The page is on %s. Let people in with: cradlewatch invite%n", console.address());
             if (metricsAddress.isPresent()) {
                 out.printf("Prometheus finds metrics on %s/metrics.%n", metricsAddress.get());
@@ -108,6 +98,29 @@ final class ConsoleCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
             return 0;
         }
+    }
+
+    private ConsoleConfig config() throws IOException {
+        var system = brokers.system();
+        system.exclude("--data", data.isGiven());
+        system.exclude("--pictures", pictures.isPresent());
+        var cluster = brokers.cluster();
+        var monitors = monitorBrokers
+                .map(servers -> new KafkaCluster(servers, cluster.clientProperties()))
+                .orElse(cluster);
+        var named = system.config();
+        return (named.isPresent() ? ConsoleMain.config(named.get()) : here(cluster))
+                .on(host, port)
+                .reachedAt(address)
+                .forMonitors(monitors);
+    }
+
+    private ConsoleConfig here(KafkaCluster cluster) throws IOException {
+        var history = HistoryLocation.createFolder(data.history());
+        var config = ConsoleConfig.local(cluster, history, history.clips(HistoryConfig.CLIP_RETENTION), new WallClock())
+                .withPushKey(VapidKeys.ofFile(data.vapidKeys()).publicKey());
+        return pictures.map(folder -> config.with(new PictureFolder(folder.toString(), 0)))
+                .orElse(config);
     }
 
     private Closeable serve(ConsoleMetrics metrics) throws IOException {

@@ -18,6 +18,10 @@ final class DataOptions {
                     "Folder of the system's data; the history is in DIR/history (default: .cradlewatch/data of the project).")
     private Optional<Path> data = Optional.empty();
 
+    boolean isGiven() {
+        return data.isPresent();
+    }
+
     Path data() {
         return data.orElseGet(() ->
                 Path.of(Optional.ofNullable(System.getenv(HOME)).orElse("")).resolve(DEFAULT));

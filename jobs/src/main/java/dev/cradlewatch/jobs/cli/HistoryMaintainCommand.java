@@ -59,20 +59,20 @@ final class HistoryMaintainCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private HistoryOptions history = new HistoryOptions();
 
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         checkArguments();
         var policy = new MaintenancePolicy(
                 targetMegabytes * MEGABYTE,
                 timeTravel,
                 MaintenancePolicy.defaults().snapshotsKept(),
                 orphanAge);
-        try (var catalog = HistoryCatalog.open(data.existingHistory())) {
+        try (var catalog = HistoryCatalog.open(history.existing())) {
             var table = new MaintenanceTable(new HistoryMaintenance(catalog, policy, InstantSource.system()).run());
             var out = spec.commandLine().getOut();
             if (json) {

@@ -4,6 +4,7 @@ import dev.cradlewatch.connectors.kafka.HouseholdRegistry;
 import dev.cradlewatch.connectors.kafka.LogWriter;
 import dev.cradlewatch.console.access.AccessPolicy;
 import dev.cradlewatch.console.access.Invitations;
+import dev.cradlewatch.jobs.cluster.config.SystemConfig;
 import dev.cradlewatch.operators.access.Role;
 import dev.cradlewatch.operators.household.Caregiver;
 import dev.cradlewatch.operators.household.Household;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
         })
 final class InviteCommand implements Callable<Integer> {
     private static final int MOST_NAME_CHARACTERS = 64;
+    private static final String DEFAULT_ADDRESS = "http://127.0.0.1:8080";
 
     @Option(
             names = "--household",
@@ -50,9 +52,8 @@ final class InviteCommand implements Callable<Integer> {
     @Option(
             names = "--address",
             paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "Where people reach the console (default: ${DEFAULT-VALUE}).")
-    private URI address;
+            description = "Where people reach the console (default: as --system says, or " + DEFAULT_ADDRESS + ").")
+    private Optional<URI> address = Optional.empty();
 
     @Mixin
     private BrokerOptions brokers = new BrokerOptions();
@@ -81,11 +82,16 @@ final class InviteCommand implements Callable<Integer> {
             var made = new Invitations(log, AccessPolicy.defaults().invitationFor())
                     .make(household.orElse(""), person, isCaregiver ? Role.CAREGIVER : Role.ANALYST);
             var out = spec.commandLine().getOut();
-            out.printf("%s%n", made.link(address));
+            out.printf("%s%n", made.link(page()));
             out.printf("It signs %s in once, until %s.%n", shown, made.expires().truncatedTo(ChronoUnit.MINUTES));
             out.flush();
         }
         return 0;
+    }
+
+    private URI page() {
+        return address.or(() -> brokers.system().config().map(SystemConfig::console))
+                .orElseGet(() -> URI.create(DEFAULT_ADDRESS));
     }
 
     /** The id of the caregiver of this name, who is added if nobody has it. */

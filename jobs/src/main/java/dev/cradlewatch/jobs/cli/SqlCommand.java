@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  ./cradlewatch sql \"SELECT kind, count(*) AS n FROM alerts GROUP BY kind\"",
-            "  ./cradlewatch sql --format csv < questions.sql"
+            "  ./cradlewatch sql --format csv < questions.sql",
+            "  ./cradlewatch sql --system DIR/config/cradlewatch/system.properties \"...\""
         })
 final class SqlCommand implements Callable<Integer> {
     private static final int WRONG_ARGUMENT = 2;
@@ -82,13 +83,13 @@ final class SqlCommand implements Callable<Integer> {
     private int timeout;
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private HistoryOptions history = new HistoryOptions();
 
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         checkArguments();
         if (statement.isPresent()) {
             return answer(statement.get());
@@ -97,9 +98,9 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     /** Each sees the history as it is when it is asked. */
-    private int answer(String sql) throws IOException {
-        try (var snapshot = HistorySnapshot.of(data.existingHistory(), asOf)) {
-            var query = new HistoryQuery(snapshot, Duration.ofSeconds(timeout));
+    private int answer(String sql) throws IOException, InterruptedException {
+        try (var snapshot = HistorySnapshot.of(history.existing(), asOf)) {
+            var query = new HistoryQuery(snapshot, Duration.ofSeconds(timeout), history.cache());
             if (format == Format.PARQUET) {
                 query.writeParquet(sql, file.orElseThrow());
             } else {
@@ -113,7 +114,7 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     /** Ends with the first statement that has no answer. */
-    private int answerPiped() throws IOException {
+    private int answerPiped() throws IOException, InterruptedException {
         try (var statements = new PipedStatements(new InputStreamReader(System.in, Charset.defaultCharset()))) {
             for (var next = statements.next(); next.isPresent(); next = statements.next()) {
                 var code = answer(next.get());
@@ -126,13 +127,13 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     /** Goes on after a statement that has no answer. */
-    private int answerTyped() throws IOException {
+    private int answerTyped() throws IOException, InterruptedException {
         var names = names();
         spec.commandLine()
                 .getOut()
                 .printf("Tables and views: %s.%nA statement ends with ; and exit leaves.%n", String.join(", ", names));
         try (var statements =
-                new TypedStatements(TerminalBuilder.terminal(), data.data().resolve(TYPED), names)) {
+                new TypedStatements(TerminalBuilder.terminal(), history.data().resolve(TYPED), names)) {
             for (var next = statements.next(); next.isPresent(); next = statements.next()) {
                 try {
                     answer(next.get());
@@ -144,8 +145,8 @@ final class SqlCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> names() throws IOException {
-        try (var snapshot = HistorySnapshot.of(data.existingHistory(), asOf)) {
+    private List<String> names() throws IOException, InterruptedException {
+        try (var snapshot = HistorySnapshot.of(history.existing(), asOf)) {
             return snapshot.names();
         }
     }

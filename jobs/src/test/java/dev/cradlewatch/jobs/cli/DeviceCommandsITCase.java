@@ -8,10 +8,15 @@ import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.TopicAdmin;
 import dev.cradlewatch.connectors.kafka.Topics;
+import dev.cradlewatch.jobs.cluster.config.ClusterFolder;
+import dev.cradlewatch.jobs.cluster.config.ClusterPorts;
+import dev.cradlewatch.jobs.cluster.config.ClusterSettings;
+import dev.cradlewatch.jobs.cluster.config.RenderedFiles;
 import dev.cradlewatch.jobs.local.EmbeddedKafka;
 import dev.cradlewatch.operators.device.DeviceKey;
 import dev.cradlewatch.operators.device.DeviceRegistration;
 import dev.cradlewatch.operators.device.DeviceRegistration.Status;
+import dev.cradlewatch.operators.stream.Timebase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +67,7 @@ class DeviceCommandsITCase {
     static void start() throws Exception {
         kafka = EmbeddedKafka.start(data);
         try (var admin = Admin.create(kafka.cluster().properties())) {
-            new TopicAdmin(admin, (short) 1).ensure(List.of(Topics.DEVICES), ArrivalClock.BROKER);
+            new TopicAdmin(admin, (short) 1).ensure(List.of(Topics.DEVICES, Topics.ACCESS), ArrivalClock.BROKER);
         }
     }
 
@@ -102,6 +107,27 @@ class DeviceCommandsITCase {
                 .findFirst()
                 .orElseThrow();
         assertThat(registration.device()).matches("monitor-[0-9a-f]{8}").isEqualTo(registration.name());
+    }
+
+    @Test
+    void aClustersFileNamesItsBrokersAndItsPage() throws Exception {
+        add("of-a-cluster", folder.resolve("device"));
+        var cluster = new ClusterFolder(folder);
+        new RenderedFiles(cluster, ClusterSettings.create(new ClusterPorts(21_000), Timebase.WALL)).write();
+        var text = Files.readString(cluster.system()).replaceFirst("kafka.brokers=.*", "kafka.brokers=" + brokers());
+        Files.writeString(cluster.system(), text);
+
+        assertThat(run("device", "list", "--system", cluster.system().toString()))
+                .isZero();
+        assertThat(out.toString()).contains("of-a-cluster");
+        assertThat(run(
+                        "invite",
+                        "--analyst",
+                        "Ann",
+                        "--system",
+                        cluster.system().toString()))
+                .isZero();
+        assertThat(out.toString()).contains("http://127.0.0.1:21010/");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.cradlewatch.jobs.cluster;
 
+import dev.cradlewatch.jobs.cluster.config.ClusterFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -96,6 +97,19 @@ final class CommandLine {
     }
 
     Outcome cluster(String subcommand, String... more) throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(List.of("cluster", subcommand, "--dir", folder.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
+    /** A command that asks the cluster for something. */
+    Outcome ask(String... arguments) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--system", new ClusterFolder(folder).system().toString()));
+        return run(all);
+    }
+
+    private Outcome run(List<String> arguments) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (var name : List.of("java.util", "java.lang", "java.nio")) {
@@ -106,13 +120,12 @@ final class CommandLine {
                 "-XX:+UseSerialGC",
                 "-cp",
                 jars.resolve("*").toString(),
-                "dev.cradlewatch.jobs.cli.Cradlewatch",
-                "cluster",
-                subcommand,
-                "--dir",
-                folder.toString()));
-        command.addAll(List.of(more));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+                "dev.cradlewatch.jobs.cli.Cradlewatch"));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .put("CRADLEWATCH_HOME", folder.resolveSibling("home").toString());
+        var process = builder.start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(process.waitFor(), said);
     }

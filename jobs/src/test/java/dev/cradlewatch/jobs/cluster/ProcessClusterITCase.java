@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cradlewatch.connectors.kafka.ArrivalClock;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.kafka.Topics;
-import dev.cradlewatch.connectors.query.FileCache;
-import dev.cradlewatch.connectors.query.HistoryQuery;
-import dev.cradlewatch.connectors.query.HistorySnapshot;
 import dev.cradlewatch.jobs.cluster.config.ClusterFolder;
 import dev.cradlewatch.jobs.cluster.config.ClusterSettings;
 import dev.cradlewatch.jobs.cluster.config.RenderedFiles;
@@ -23,15 +20,12 @@ import dev.cradlewatch.models.cry.SharedCryModel;
 import dev.cradlewatch.models.features.FeatureSpec;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.stream.Timebase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -128,7 +122,10 @@ class ProcessClusterITCase {
             assertThat(described(alerts)).isEqualTo(described(expected));
             assertThat(flow.count()).isEqualTo(fed.windows());
             assertThat(run("status")).doesNotContain("DOWN");
-            awaitHistory(system, fed, alerts.size());
+            awaitHistory(fed, alerts.size());
+            LOG.warn("history maintain:\n{}", succeeded(command.ask("history", "maintain")));
+            awaitHistory(fed, alerts.size());
+            assertClipIsInTheBucket(system);
         } finally {
             night.abandon();
             isOver.set(true);
@@ -240,31 +237,41 @@ class ProcessClusterITCase {
         }
     }
 
-    private static void awaitHistory(SystemConfig system, Fed fed, int alerts) throws Exception {
-        var cache = new FileCache(Files.createTempDirectory("history"), 1L << 30);
-        Awaitility.await().atMost(AT_MOST).untilAsserted(() -> assertThat(ask(system, cache))
-                .isEqualTo("%d|%d|%d".formatted(fed.windows(), fed.windows(), alerts)));
+    private void awaitHistory(Fed fed, int alerts) {
+        Awaitility.await().atMost(AT_MOST).untilAsserted(() -> assertThat(ask("""
+                                SELECT count(*), count(DISTINCT (device, seq)), (SELECT count(*) FROM alerts)
+                                FROM cry_scores
+                                """))
+                .contains("\n%d,%d,%d\n".formatted(fed.windows(), fed.windows(), alerts)));
     }
 
-    private static String ask(SystemConfig system, FileCache cache) throws Exception {
-        var lines = new ArrayList<String>();
-        try (var snapshot = HistorySnapshot.of(system.history(), Optional.empty())) {
-            new HistoryQuery(snapshot, AT_MOST, cache).run("""
-                    SELECT count(*), count(DISTINCT (device, seq)), (SELECT count(*) FROM alerts) FROM cry_scores
-                    """, rows -> {
-                while (rows.next()) {
-                    lines.add(rows.cells().stream().map(String::valueOf).collect(Collectors.joining("|")));
-                }
-            });
+    /** By the command, and then where the console finds it. */
+    private void assertClipIsInTheBucket(SystemConfig system) throws Exception {
+        var paths = ask("SELECT path FROM clips WHERE device = 'crib'")
+                .lines()
+                .map(line -> line.replace("\"", ""))
+                .filter(line -> line.startsWith("s3://cradlewatch/clips/"))
+                .toList();
+        assertThat(paths).isNotEmpty();
+        for (var path : paths) {
+            assertThat(system.clipFolder().read(path).orElseThrow()).startsWith('R', 'I', 'F', 'F');
         }
-        return lines.get(0);
+        LOG.warn("{} clips read from the bucket, such as {}", paths.size(), paths.get(0));
+    }
+
+    private String ask(String sql) throws Exception {
+        return succeeded(command.ask("sql", "--format", "csv", sql));
+    }
+
+    private static String succeeded(CommandLine.Outcome outcome) {
+        assertThat(outcome.code()).as(outcome.said()).isZero();
+        return outcome.said();
     }
 
     private String run(String subcommand, String... more) throws Exception {
         var begun = System.nanoTime();
         var outcome = command.cluster(subcommand, more);
         LOG.warn("cluster {} took {} ms:\n{}", subcommand, (System.nanoTime() - begun) / 1_000_000, outcome.said());
-        assertThat(outcome.code()).as(outcome.said()).isZero();
-        return outcome.said();
+        return succeeded(outcome);
     }
 }

@@ -264,16 +264,16 @@ class HistoryMaintenanceITCase {
                 .get(0);
     }
 
-    private Table table() {
+    private Table table() throws IOException {
         return catalog.table(HistoryTables.CRY_SCORES).orElseThrow();
     }
 
-    private long dataFiles() {
+    private long dataFiles() throws IOException {
         return StreamSupport.stream(table().newScan().planFiles().spliterator(), false)
                 .count();
     }
 
-    private long partitions() {
+    private long partitions() throws IOException {
         return StreamSupport.stream(table().newScan().planFiles().spliterator(), false)
                 .map(task -> task.file().partition().toString())
                 .distinct()
