@@ -11,6 +11,7 @@ import org.apache.flink.core.fs.Path;
 import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.exceptions.NotFoundException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -23,6 +24,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 public record BucketFiles(Map<String, String> properties) implements FileStore {
     static final String SCHEME = "s3";
 
+    private static final String ANY_TYPE = "application/octet-stream";
+
     public BucketFiles {
         properties = Map.copyOf(properties);
     }
@@ -34,7 +37,9 @@ public record BucketFiles(Map<String, String> properties) implements FileStore {
                 .bucket(address.getAuthority())
                 .key(address.getPath().substring(1))
                 .build();
-        ask(file, "written", store -> store.client().putObject(put, RequestBody.fromBytes(content)));
+        var body = RequestBody.fromContentProvider(
+                ContentStreamProvider.fromByteArrayUnsafe(content), content.length, ANY_TYPE);
+        ask(file, "written", store -> store.client().putObject(put, body));
     }
 
     @Override
