@@ -72,7 +72,7 @@ class ClipBucketTest {
         FileStore.of(ADDRESS, s3.store().properties())
                 .write(new Path("s3://cradle/history/2026-01-15/rows.parquet"), new byte[4]);
         var written = Instant.now();
-        try (var harness = new OneInputStreamOperatorTestHarness<>(new KeepClips(folder))) {
+        try (var harness = new OneInputStreamOperatorTestHarness<>(new KeepClips(folder, ShortLog::new))) {
             harness.setProcessingTime(
                     written.plus(RETENTION).minus(Duration.ofMinutes(10)).toEpochMilli());
             harness.open();

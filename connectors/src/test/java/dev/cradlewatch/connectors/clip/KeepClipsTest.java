@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cradlewatch.operators.clip.ClipPlan;
 import dev.cradlewatch.operators.clip.HeldWindow;
-import dev.cradlewatch.operators.device.AudioWindow;
 import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
 import java.nio.file.Files;
@@ -15,8 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,21 +23,8 @@ class KeepClipsTest {
     private static final Instant START = Instant.parse("2026-01-15T22:00:00Z");
     private static final Instant NOW = Instant.parse("2026-02-20T12:00:00Z");
     private static final Duration RETENTION = Duration.ofDays(30);
-    private static final Origin KEPT = new Origin("audio.windows", 0, 8);
+    private static final Origin KEPT = ShortLog.KEPT;
     private static final Origin GONE = new Origin("audio.windows", 0, 7);
-
-    /** A log that has one window still. */
-    private static final class ShortLog implements SoundReader {
-        @Override
-        public Map<Origin, byte[]> read(List<Origin> windows) {
-            return windows.stream()
-                    .filter(KEPT::equals)
-                    .collect(Collectors.toMap(origin -> origin, origin -> new byte[AudioWindow.PCM_BYTES]));
-        }
-
-        @Override
-        public void close() {}
-    }
 
     @TempDir
     private Path clips;
