@@ -157,7 +157,8 @@ public final class ProcessCluster {
         }
         var next = side(releases.of(jars));
         var files = KeptFiles.of(folder.config());
-        var upgrade = new Upgrade(before, next, processes, progress);
+        var needsOtherFlink = !next.release().hasLibrariesOf(before.release());
+        var upgrade = new Upgrade(before, next, needsOtherFlink, progress);
         try {
             new RenderedFiles(folder, settings).write();
             upgrade.run();
@@ -190,9 +191,9 @@ public final class ProcessCluster {
                 failure);
     }
 
-    private Upgrade.Side side(Release release) throws IOException {
+    private ReleaseSide side(Release release) throws IOException {
         var services = new ClusterServices(folder, settings, release);
-        return new Upgrade.Side(release, services, deployment(services));
+        return new ReleaseSide(release, services, processes, deployment(services));
     }
 
     private Leftovers leftovers() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.apache.kafka.common.utils.Utils;
@@ -25,18 +26,24 @@ final class LongNight {
     private LongNight() {}
 
     static List<Recording> recordings() {
+        return recordings(SECONDS);
+    }
+
+    /** The beginning of it. */
+    static List<Recording> recordings(int seconds) {
         var recordings = new ArrayList<Recording>();
         var partitions = new HashSet<Integer>();
         for (var track : new NightSynthesizer().tracks()) {
             var pcm = track.pcm();
             var twice = ByteBuffer.allocate(2 * pcm.length).put(pcm).put(pcm).array();
-            recordings.add(new Recording(track.device(), track.household(), new PcmSource(twice)));
+            var beginning = Arrays.copyOf(twice, seconds * AudioWindow.PCM_BYTES);
+            recordings.add(new Recording(track.device(), track.household(), new PcmSource(beginning)));
             partitions.add(partition(track.device()));
         }
         for (var i = 0; partitions.size() < PARTITIONS; i++) {
             var device = "silent-" + i;
             if (partitions.add(partition(device))) {
-                var silence = new byte[SECONDS * AudioWindow.PCM_BYTES];
+                var silence = new byte[seconds * AudioWindow.PCM_BYTES];
                 recordings.add(new Recording(device, "hazel", new PcmSource(silence)));
             }
         }

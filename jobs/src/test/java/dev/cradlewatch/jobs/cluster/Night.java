@@ -6,7 +6,9 @@ import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.jobs.feed.Fed;
 import dev.cradlewatch.jobs.feed.FleetFeeder;
 import dev.cradlewatch.jobs.feed.Plan;
+import dev.cradlewatch.jobs.feed.Recording;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
@@ -18,19 +20,24 @@ final class Night {
     private long second;
     private long until;
 
-    private Night(KafkaCluster kafka, double speed, long until) {
+    private Night(KafkaCluster kafka, List<Recording> recordings, double speed, long until) {
         this.until = until;
-        played = CompletableFuture.supplyAsync(() -> play(kafka, speed));
+        played = CompletableFuture.supplyAsync(() -> play(kafka, recordings, speed));
     }
 
     /** All of it, as fast as it goes. */
     static Fed whole(KafkaCluster kafka) {
-        return new Night(kafka, Double.POSITIVE_INFINITY, Long.MAX_VALUE).end();
+        return new Night(kafka, LongNight.recordings(), Double.POSITIVE_INFINITY, Long.MAX_VALUE).end();
     }
 
     /** Begins; it stands still when it begins, too. */
     static Night begin(KafkaCluster kafka, double speed) {
-        return new Night(kafka, speed, 1);
+        return begin(kafka, LongNight.recordings(), speed);
+    }
+
+    /** A part of it. */
+    static Night begin(KafkaCluster kafka, List<Recording> recordings, double speed) {
+        return new Night(kafka, recordings, speed, 1);
     }
 
     /** Lets it go on to this second. */
@@ -70,8 +77,7 @@ final class Night {
         }
     }
 
-    private Fed play(KafkaCluster kafka, double speed) {
-        var recordings = LongNight.recordings();
+    private Fed play(KafkaCluster kafka, List<Recording> recordings, double speed) {
         try (var feeder = new FleetFeeder(kafka)) {
             feeder.register(recordings, LongNight.START);
             return feeder.play(recordings, Plan.of(LongNight.START, speed), this::reached);

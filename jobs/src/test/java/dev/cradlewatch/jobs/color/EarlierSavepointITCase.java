@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The savepoints that earlier versions of the job left behind a day picture and a night picture, and that this one goes on from. */
 class EarlierSavepointITCase {
     private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
-    private static final Duration AT_MOST = Duration.ofSeconds(90);
+    private static final Duration AT_MOST = Duration.ofSeconds(180);
     private static final long BUDGET = 64L << 20;
     private static final String CRIB = "crib";
 

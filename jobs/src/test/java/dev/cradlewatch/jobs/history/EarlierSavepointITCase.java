@@ -59,7 +59,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class EarlierSavepointITCase {
     private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
-    private static final Duration AT_MOST = Duration.ofSeconds(90);
+    private static final Duration AT_MOST = Duration.ofSeconds(180);
     private static final HistoryConfig CONFIG = HistoryConfig.defaults().committingEvery(Duration.ofMillis(300));
     private static final String CRIB = "crib";
     private static final int SAVED_AT = 2;

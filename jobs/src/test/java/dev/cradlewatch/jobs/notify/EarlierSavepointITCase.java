@@ -60,7 +60,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EarlierSavepointITCase {
     private static final Instant NIGHT = Instant.parse("2026-01-15T22:00:00Z");
     private static final Duration ESCALATE_AFTER = Duration.ofSeconds(60);
-    private static final Duration AT_MOST = Duration.ofSeconds(90);
+    private static final Duration AT_MOST = Duration.ofSeconds(180);
     private static final String WILLOW = "willow";
     private static final String CRIB = "willow-crib";
 

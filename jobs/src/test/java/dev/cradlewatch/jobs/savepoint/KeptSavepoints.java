@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * state differs adds its own beside the old ones: {@code -Dtest=EarlierSavepointITCase -Dcradlewatch.savepoints=DIR} leaves them in DIR/JOB.
  */
 public final class KeptSavepoints {
-    private static final Duration AT_MOST = Duration.ofSeconds(90);
+    private static final Duration AT_MOST = Duration.ofSeconds(180);
 
     private final String job;
     private final Path folder;
