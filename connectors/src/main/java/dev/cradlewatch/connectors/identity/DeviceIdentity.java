@@ -8,21 +8,25 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** An Ed25519 key pair of a device. Thread-safe. */
 public final class DeviceIdentity {
     private final String device;
-    private final PrivateKey privateKey;
+    private final EdECPrivateKey privateKey;
+    private final Ed25519PrivateKeyParameters signingKey;
     private final DeviceKey key;
 
-    private DeviceIdentity(String device, PrivateKey privateKey, DeviceKey key) {
+    private DeviceIdentity(String device, EdECPrivateKey privateKey, DeviceKey key) {
         this.device = device;
         this.privateKey = privateKey;
+        this.signingKey = new Ed25519PrivateKeyParameters(privateKey.getBytes().orElseThrow());
         this.key = key;
     }
 
@@ -32,7 +36,7 @@ public final class DeviceIdentity {
             KeyPair pair =
                     KeyPairGenerator.getInstance(RecordSignature.ALGORITHM).generateKeyPair();
             var raw = Ed25519Keys.raw((EdECPublicKey) pair.getPublic());
-            return new DeviceIdentity(device, pair.getPrivate(), DeviceKey.of(raw, at));
+            return new DeviceIdentity(device, (EdECPrivateKey) pair.getPrivate(), DeviceKey.of(raw, at));
         } catch (GeneralSecurityException e) {
             throw impossible(e);
         }
@@ -45,17 +49,13 @@ public final class DeviceIdentity {
 
     /** The headers of a record of the device: its signature and the id of its key. */
     public Map<String, byte[]> sign(String topic, byte[] value) {
-        try {
-            var signature = Signature.getInstance(RecordSignature.ALGORITHM);
-            signature.initSign(privateKey);
-            RecordSignature.update(signature, topic, device, value);
-            var headers = new TreeMap<String, byte[]>();
-            headers.put(RecordSignature.HEADER, signature.sign());
-            headers.put(RecordSignature.KID_HEADER, key.kid().getBytes(StandardCharsets.US_ASCII));
-            return headers;
-        } catch (GeneralSecurityException e) {
-            throw impossible(e);
-        }
+        var message = RecordSignature.message(topic, device, value);
+        var signature = new byte[RecordSignature.BYTES];
+        signingKey.sign(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
+        var headers = new TreeMap<String, byte[]>();
+        headers.put(RecordSignature.HEADER, signature);
+        headers.put(RecordSignature.KID_HEADER, key.kid().getBytes(StandardCharsets.US_ASCII));
+        return headers;
     }
 
     PrivateKey privateKey() {

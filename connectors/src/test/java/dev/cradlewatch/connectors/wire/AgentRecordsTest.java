@@ -82,7 +82,7 @@ class AgentRecordsTest {
         var key = KeyFactory.getInstance(RecordSignature.ALGORITHM).generatePublic(new X509EncodedKeySpec(der));
         var signature = Signature.getInstance(RecordSignature.ALGORITHM);
         signature.initVerify(key);
-        RecordSignature.update(signature, "audio.windows", "d42", "value".getBytes(StandardCharsets.UTF_8));
+        signature.update(RecordSignature.message("audio.windows", "d42", "value".getBytes(StandardCharsets.UTF_8)));
         assertThat(signature.verify(golden("signature"))).isTrue();
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "How long an alert takes, and whether backlog or memory grow, while many monitors stream in real time.",
             "Starts a process cluster in a temporary folder, plays simulated monitors to it, and stops it. Each monitor is a household's only one;",
-            "its simulated gate lets through what the board's does on the test nights: 12 % of what is no cry, and all of a cry. Every second",
+            "its simulated gate lets through what the board's does on the test nights: an eighth of what is no cry, and all of a cry. Every second",
             "baby cries once, for 30 to 60 s. Monitors sign, beat every ten seconds, and begin at twenty different moments.",
             "The first latency is from the end of the second of sound that made the job sure to the broker's timestamp of the alert; the second from the",
             "beginning of the cry. Memory is live heap after a full collection, which each look at it forces, and what the process has resident.",
@@ -31,7 +31,7 @@ final class BenchFleetCommand implements Callable<Integer> {
     private static final int MONITORS = 1_000;
     private static final int QUICK_MONITORS = 100;
     private static final Duration LENGTH = Duration.ofMinutes(10);
-    private static final Duration QUICK_LENGTH = Duration.ofSeconds(150);
+    private static final Duration QUICK_LENGTH = Duration.ofMinutes(3);
     private static final int SAMPLES = 5;
 
     @Option(names = "--monitors", paramLabel = "N", description = "Monitors (default: 1000, quick: 100).")
@@ -41,10 +41,10 @@ final class BenchFleetCommand implements Callable<Integer> {
             names = "--length",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "How long they stream, such as 10m (default: 10m, quick: 150s).")
+            description = "How long they stream, such as 10m (default: 10m, quick: 3m).")
     private Optional<Duration> length = Optional.empty();
 
-    @Option(names = "--quick", description = "Fewer monitors for a shorter time: four minutes in all.")
+    @Option(names = "--quick", description = "Fewer monitors for a shorter time: five minutes in all.")
     private boolean quick;
 
     @Option(names = "--json", description = "Print the result as one JSON object on the last line.")

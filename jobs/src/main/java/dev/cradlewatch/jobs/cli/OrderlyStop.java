@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Lets a signal (Ctrl-C) end a command the way its own end would: it is interrupted and given time to close what it opened. */
 final class OrderlyStop {
-    private static final Duration AT_MOST = Duration.ofSeconds(40);
+    private static final Duration AT_MOST = Duration.ofSeconds(90);
 
     private enum Phase {
         RUNNING,

@@ -33,6 +33,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * key and signs what it sends. Records carry the simulated time as their timestamp, so the topics must take the producer's clock.
  */
 public final class FleetFeeder implements AutoCloseable {
+    /** From so many records on it is worth while to ask other threads, which feeders share. */
+    private static final int MANY = 200;
+
     /** A record on its way to the log. */
     private record Outgoing(String topic, String device, Instant arrival, byte[] value) {}
 
@@ -115,8 +118,7 @@ public final class FleetFeeder implements AutoCloseable {
                     outgoing.add(outgoing(record, record.sent().minus(monitor.clockAhead())));
                 }
             }
-            // Signing takes longest: on all cores, in the same order.
-            outgoing.parallelStream().map(this::signed).toList().forEach(this::send);
+            signed(outgoing).forEach(this::send);
             throwFailure();
             var told = System.nanoTime();
             progress.accept(++second);
@@ -138,6 +140,12 @@ public final class FleetFeeder implements AutoCloseable {
         }
         var event = (DeviceEvent) record;
         return new Outgoing(Topics.DEVICE_EVENTS.name(), event.device(), arrival, eventCodec.encode(event));
+    }
+
+    /** Signing takes longest: many records on all cores, in the same order. */
+    private List<ProducerRecord<byte[], byte[]>> signed(List<Outgoing> outgoing) {
+        var records = outgoing.size() < MANY ? outgoing.stream() : outgoing.parallelStream();
+        return records.map(this::signed).toList();
     }
 
     private ProducerRecord<byte[], byte[]> signed(Outgoing outgoing) {

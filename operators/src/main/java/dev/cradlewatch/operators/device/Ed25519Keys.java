@@ -1,32 +1,12 @@
 package dev.cradlewatch.operators.device;
 
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
 import java.security.interfaces.EdECPublicKey;
-import java.security.spec.EdECPoint;
-import java.security.spec.EdECPublicKeySpec;
-import java.security.spec.NamedParameterSpec;
 
-/** Raw Ed25519 public keys (RFC 8032: y little-endian, the sign of x in the highest bit) and the JDK's key objects. */
+/** Raw Ed25519 public keys (RFC 8032: y little-endian, the sign of x in the highest bit) of the JDK's key objects. */
 public final class Ed25519Keys {
     private static final int SIGN_BIT = 0x80;
 
     private Ed25519Keys() {}
-
-    /**
-     * @param raw 32 bytes
-     * @throws GeneralSecurityException if they are no key; not every wrong key shows before it is used
-     */
-    static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
-        var bigEndian = reversed(raw);
-        var xIsOdd = (bigEndian[0] & SIGN_BIT) != 0;
-        bigEndian[0] &= ~SIGN_BIT;
-        var point = new EdECPoint(xIsOdd, new BigInteger(1, bigEndian));
-        return KeyFactory.getInstance(RecordSignature.ALGORITHM)
-                .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
-    }
 
     /** The 32 bytes of a key. */
     public static byte[] raw(EdECPublicKey key) {

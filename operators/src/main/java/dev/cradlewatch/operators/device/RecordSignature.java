@@ -1,8 +1,7 @@
 package dev.cradlewatch.operators.device;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.Signature;
-import java.security.SignatureException;
 
 /**
  * The signature that every record of a device carries: Ed25519 over {@code "cradlewatch.v1" 0 topic 0 key 0 value}, in the record's
@@ -26,14 +25,18 @@ public final class RecordSignature {
 
     private RecordSignature() {}
 
-    /** Hands the signed bytes of a record to a signature that was made ready to sign or to verify. */
-    public static void update(Signature signature, String topic, String key, byte[] value) throws SignatureException {
-        signature.update(DOMAIN);
-        signature.update(END);
-        signature.update(topic.getBytes(StandardCharsets.UTF_8));
-        signature.update(END);
-        signature.update(key.getBytes(StandardCharsets.UTF_8));
-        signature.update(END);
-        signature.update(value);
+    /** What of a record is signed. */
+    public static byte[] message(String topic, String key, byte[] value) {
+        var topicBytes = topic.getBytes(StandardCharsets.UTF_8);
+        var keyBytes = key.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(DOMAIN.length + topicBytes.length + keyBytes.length + 3 + value.length)
+                .put(DOMAIN)
+                .put(END)
+                .put(topicBytes)
+                .put(END)
+                .put(keyBytes)
+                .put(END)
+                .put(value)
+                .array();
     }
 }

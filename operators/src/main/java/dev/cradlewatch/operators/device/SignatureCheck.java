@@ -6,13 +6,11 @@ import static dev.cradlewatch.operators.stream.DeadLetterReason.UNSIGNED;
 import dev.cradlewatch.operators.stream.RawRecord;
 import dev.cradlewatch.operators.stream.RefusedRecordException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.NoSuchAlgorithmException;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** Checks records' signatures. Keeps the key objects that it needs again; not thread-safe, one for each thread. */
 public final class SignatureCheck {
@@ -20,23 +18,14 @@ public final class SignatureCheck {
     private static final int MOST_KEYS = 10_000;
     private static final int MOST_KID_CHARACTERS = 64;
 
-    private final Signature ed25519;
-    private final Map<DeviceKey, PublicKey> keys = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<DeviceKey, Ed25519PublicKeyParameters> keys = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<DeviceKey, PublicKey> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<DeviceKey, Ed25519PublicKeyParameters> eldest) {
             return size() > MOST_KEYS;
         }
     };
-
-    public SignatureCheck() {
-        try {
-            ed25519 = Signature.getInstance(RecordSignature.ALGORITHM);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform since 15 has Ed25519", e);
-        }
-    }
 
     /** Whether a device of the registry, active and with a key that counted then, made the record. */
     public boolean isGenuine(RawRecord raw, DeviceRegistration device) {
@@ -44,7 +33,8 @@ public final class SignatureCheck {
                 .filter(known -> known.statusAt(raw.arrival()) != DeviceKey.Status.RETIRED)
                 .filter(known -> device.status() == DeviceRegistration.Status.ACTIVE)
                 .filter(known -> device.device().equals(raw.key()));
-        return key.isPresent() && isSigned(raw, key.get(), header(raw, RecordSignature.HEADER));
+        var signature = header(raw, RecordSignature.HEADER);
+        return key.isPresent() && signature.length == RecordSignature.BYTES && isSigned(raw, key.get(), signature);
     }
 
     /** @throws RefusedRecordException with UNSIGNED if the record lacks a signature or the id of its key */
@@ -82,18 +72,13 @@ public final class SignatureCheck {
         }
     }
 
-    /** The JDK throws for a signature or a key that cannot be one, such as a number out of range: not signed either. */
+    /** Nothing is signed with bytes that cannot be a key. */
     private boolean isSigned(RawRecord raw, DeviceKey key, byte[] signature) {
+        var message = RecordSignature.message(raw.topic(), raw.key(), raw.value());
         try {
-            var known = keys.get(key);
-            if (known == null) {
-                known = Ed25519Keys.publicKey(key.ed25519());
-                keys.put(key, known);
-            }
-            ed25519.initVerify(known);
-            RecordSignature.update(ed25519, raw.topic(), raw.key(), raw.value());
-            return ed25519.verify(signature);
-        } catch (GeneralSecurityException e) {
+            return keys.computeIfAbsent(key, known -> new Ed25519PublicKeyParameters(known.ed25519()))
+                    .verify(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }

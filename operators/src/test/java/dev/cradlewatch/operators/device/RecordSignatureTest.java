@@ -82,16 +82,13 @@ class RecordSignatureTest {
     }
 
     @Test
-    void rawKeysAndKeyObjectsAreTheSameBytes() throws Exception {
-        assertThat(Ed25519Keys.raw((EdECPublicKey) Ed25519Keys.publicKey(PUBLIC_KEY)))
-                .isEqualTo(PUBLIC_KEY);
+    void theRawBytesOfAKeyAreThoseOfItsEncoding() throws Exception {
         var generator = KeyPairGenerator.getInstance("Ed25519");
         for (var i = 0; i < 300; i++) {
             var key = (EdECPublicKey) generator.generateKeyPair().getPublic();
             var raw = Ed25519Keys.raw(key);
             var encoded = key.getEncoded();
             assertThat(raw).isEqualTo(Arrays.copyOfRange(encoded, encoded.length - raw.length, encoded.length));
-            assertThat(Ed25519Keys.publicKey(raw)).isEqualTo(key);
         }
     }
 

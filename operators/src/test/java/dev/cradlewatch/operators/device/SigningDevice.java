@@ -40,7 +40,7 @@ final class SigningDevice {
         try {
             var signature = Signature.getInstance("Ed25519");
             signature.initSign(pair.getPrivate());
-            RecordSignature.update(signature, raw.topic(), raw.key(), raw.value());
+            signature.update(RecordSignature.message(raw.topic(), raw.key(), raw.value()));
             return with(with(raw, "sig", signature.sign()), "kid", key().kid().getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /**
  * Monitors that were not switched on at the same moment: in groups of their own beginning, so that neither their seconds nor their
@@ -32,6 +33,7 @@ final class Fleet implements AutoCloseable {
 
     private final List<Group> groups;
     private final ExecutorService threads;
+    private final LongAccumulator lateMillis = new LongAccumulator(Math::max, 0);
 
     private Fleet(List<Group> groups) {
         this.groups = groups;
@@ -82,18 +84,27 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    /** How long after its end a second was sent at most. */
+    Duration mostLate() {
+        return Duration.ofMillis(lateMillis.get());
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
         groups.forEach(group -> group.feeder.close());
     }
 
-    private static Fed play(Group group, Instant start) {
+    private Fed play(Group group, Instant start) {
         try {
             var gates = new HashMap<String, GateTrace>();
             group.nights.forEach(night -> gates.put(night.device(), night.gate()));
             Thread.sleep(Math.max(0, Duration.between(Instant.now(), start).toMillis()));
-            return group.feeder.play(group.recordings, Plan.of(start, 1).gatedBy(gates), second -> {});
+            return group.feeder.play(
+                    group.recordings,
+                    Plan.of(start, 1).gatedBy(gates),
+                    second -> lateMillis.accumulate(Duration.between(start.plusSeconds(second), Instant.now())
+                            .toMillis()));
         } catch (IOException | InterruptedException e) {
             throw new CompletionException(e);
         }

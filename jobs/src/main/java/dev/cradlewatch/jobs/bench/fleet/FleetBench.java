@@ -29,7 +29,6 @@ import java.util.stream.IntStream;
 public final class FleetBench implements AutoCloseable {
     private static final Duration KNOWN_WITHIN = Duration.ofMinutes(2);
     private static final Duration WORKED_OFF_WITHIN = Duration.ofMinutes(2);
-    private static final long LOOK_EVERY_SECONDS = 5;
     private static final long LOOK_AGAIN_MILLIS = 200;
 
     private final FleetPlan plan;
@@ -80,11 +79,13 @@ public final class FleetBench implements AutoCloseable {
             var begin = Instant.now().plusSeconds(1);
             var playing = fleet.play(begin);
             var samples = new ArrayList<FleetSample>();
-            for (var passed = 1L; !playing.isDone(); passed++) {
-                awaitTime(begin.plusSeconds(passed));
-                if (isTimeForMemory(passed)) {
+            var looks = new Looks(plan);
+            while (!playing.isDone()) {
+                awaitTime(begin.plusSeconds(looks.next()));
+                var passed = Duration.between(begin, Instant.now()).toSeconds();
+                if (looks.isTimeForMemory(passed)) {
                     samples.add(watch.whole(passed));
-                } else if (passed % LOOK_EVERY_SECONDS == 0) {
+                } else if (looks.isTime(passed)) {
                     samples.add(watch.backlog(passed));
                 }
                 second.accept(passed);
@@ -92,18 +93,21 @@ public final class FleetBench implements AutoCloseable {
             var fed = Fleet.result(playing);
             var left = awaitWorkedOff(watch);
             return new FleetReport(
-                    plan, begin, nights, fed, List.copyOf(samples), left, watch.deadLetters(), AlertTimes.read(kafka));
+                    plan,
+                    begin,
+                    nights,
+                    fed,
+                    fleet.mostLate(),
+                    List.copyOf(samples),
+                    left,
+                    watch.deadLetters(),
+                    AlertTimes.read(kafka));
         }
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
         cluster.stop();
-    }
-
-    private boolean isTimeForMemory(long passed) {
-        var every = Math.max(1, plan.seconds() / plan.samples());
-        return passed % every == 0;
     }
 
     /** The jobs learn of devices from a topic; what comes from one that they do not know is refused. */

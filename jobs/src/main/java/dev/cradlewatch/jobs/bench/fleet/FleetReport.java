@@ -22,6 +22,7 @@ import org.HdrHistogram.Histogram;
  * @param begin       when the fleet began
  * @param nights      what its monitors heard, by their number
  * @param fed         what they sent
+ * @param late        how long after its end a second of sound was sent at most
  * @param samples     the system over the time
  * @param unscored    windows that had no score in the end
  * @param deadLetters records that were refused
@@ -32,6 +33,7 @@ public record FleetReport(
         Instant begin,
         List<MonitorNight> nights,
         Fed fed,
+        Duration late,
         List<FleetSample> samples,
         long unscored,
         long deadLetters,
@@ -63,8 +65,9 @@ public record FleetReport(
                 windowsPerSecond(),
                 fed.events());
         text.format(
-                "%d cries: %d told, %d alerts besides; %d windows unscored, %d dead letters, %d alerts doubled%n%n",
+                "%d cries: %d told, %d alerts besides; %d windows unscored, %d dead letters, %d alerts doubled%n",
                 cries(), heardCries(), told.rings().size() - heardCries(), unscored, deadLetters, told.doubled());
+        text.format("The fleet itself was at most %d ms late; that is in the latencies.%n%n", late.toMillis());
         text.format("%-42s %8s %8s %8s %8s%n", "MS", "P50", "P95", "P99", "MAX");
         row(text, "end of the sound until the alert is told", latency);
         row(text, "beginning of the cry until it is told", sure);
@@ -94,6 +97,7 @@ public record FleetReport(
                 .put("unscored", unscored)
                 .put("dead_letters", deadLetters)
                 .put("doubled", told.doubled())
+                .put("fleet_late_max_ms", late.toMillis())
                 .put("p50_ms", latency.getValueAtPercentile(MEDIAN))
                 .put("p95_ms", latency.getValueAtPercentile(P95))
                 .put("p99_ms", latency.getValueAtPercentile(P99))

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * What one monitor hears, and what its gate lets through: every second of a cry with one before it, what else is going on, and a
@@ -58,7 +58,7 @@ final class MonitorNight {
      * @param seconds length, at least {@link #shortestSeconds}
      */
     static MonitorNight of(int number, int seconds) {
-        var random = new Random(number);
+        var random = new SplittableRandom(number);
         var kinds = new Kind[seconds];
         Arrays.fill(kinds, Kind.QUIET);
         var at = quietSeconds(random);
@@ -97,26 +97,26 @@ final class MonitorNight {
         return new Recording(device, household(), () -> new Hearing(shelf));
     }
 
-    private static int busySeconds(Random random) {
+    private static int busySeconds(SplittableRandom random) {
         return exponential(random, BUSY_SECONDS);
     }
 
-    private static int quietSeconds(Random random) {
+    private static int quietSeconds(SplittableRandom random) {
         return exponential(random, BUSY_SECONDS * (1 - BUSY_SHARE) / BUSY_SHARE);
     }
 
     /** At least one second; one half more than its mean, on average, as both kinds are. */
-    private static int exponential(Random random, double meanSeconds) {
+    private static int exponential(SplittableRandom random, double meanSeconds) {
         return 1 + (int) (-meanSeconds * Math.log(1 - random.nextDouble()));
     }
 
-    private static Cry cry(Random random, int seconds) {
+    private static Cry cry(SplittableRandom random, int seconds) {
         var length = SHORTEST_CRY + random.nextInt(LONGEST_CRY - SHORTEST_CRY + 1);
         var from = FIRST_CRY + random.nextInt(seconds - FIRST_CRY - LONGEST_CRY);
         return new Cry(from, Math.min(seconds, from + length));
     }
 
-    private static GateTrace gate(Random random, Kind[] kinds, Optional<Cry> cry) {
+    private static GateTrace gate(SplittableRandom random, Kind[] kinds, Optional<Cry> cry) {
         var seen = new ArrayList<GateTrace.Second>();
         for (var second = 0; second < kinds.length; second++) {
             var isPreRoll = second + 1 < kinds.length && kinds[second + 1] == Kind.CRY;
@@ -130,7 +130,7 @@ final class MonitorNight {
         return new GateTrace(seen, cry.map(MonitorNight::edges).orElseGet(Map::of));
     }
 
-    private static Optional<WindowReason> quiet(Random random, boolean isPreRoll) {
+    private static Optional<WindowReason> quiet(SplittableRandom random, boolean isPreRoll) {
         if (isPreRoll) {
             return Optional.of(WindowReason.CONTEXT);
         }

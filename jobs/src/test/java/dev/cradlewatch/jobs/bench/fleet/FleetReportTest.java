@@ -68,6 +68,7 @@ class FleetReportTest {
                 BEGIN,
                 List.of(CRIES, QUIET),
                 new Fed(1_200, 180, 120, 0, 0),
+                Duration.ofMillis(30),
                 samples,
                 unscored,
                 0,
