@@ -24,8 +24,7 @@ export function NightPage() {
   useRefresh(night.reload, REFRESH_MILLIS);
   const summary = nights.value?.nights.find((n) => n.night === shown);
 
-  if (unwatched && named === undefined)
-    return <p class="card">No night has been watched yet.</p>;
+  if (unwatched && named === undefined) return <p class="card">No night has been watched yet.</p>;
   return (
     <div class="night">
       <div class="night-one">
