@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  * random share of the quiet for audit. In its own household; every second one has a baby that cries once.
  */
 final class MonitorNight {
-    /** Of the sound that is no cry, on the test nights (docs/models.md). */
+    /** Of the sound that is no cry, on the test nights (docs/models.md); in whole seconds and with audit it comes to 0.13. */
     private static final double BUSY_SHARE = 0.117;
 
     private static final double BUSY_SECONDS = 4;

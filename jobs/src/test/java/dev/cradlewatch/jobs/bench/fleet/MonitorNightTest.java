@@ -24,7 +24,7 @@ class MonitorNightTest {
                 .mapToInt(cry -> cry.until() - cry.from())
                 .sum();
         var other = nights.size() * SECONDS - crying;
-        assertThat((double) (streamed - crying) / other).isCloseTo(0.12, within(0.01));
+        assertThat((double) (streamed - crying) / other).isCloseTo(0.13, within(0.005));
         assertThat(nights).filteredOn(night -> night.cry().isPresent()).hasSize(nights.size() / 2);
     }
 
