@@ -82,7 +82,7 @@ until kcat -L -m 1 -b "127.0.0.1:$port" >/dev/null 2>&1; do
     kill -0 $broker || { cat "$work/broker/broker.log"; exit 1; }
 done
 cp "$work"/broker/{ca.pem,client.pem,client.key} "$disk/"
-BOARD_LIMIT_S=${BOARD_LIMIT_S:-600} "$here/vm.sh" "$disk" | tee "$work/console"
+BOARD_LIMIT_S=${BOARD_LIMIT_S:-1200} "$here/vm.sh" "$disk" | tee "$work/console"
 
 said() { sed -n "s/^$1=//p" "$work/console"; }
 field() { said summary | sed -n "s/.*\"$1\": \([0-9]*\).*/\1/p"; }

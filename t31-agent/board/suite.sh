@@ -25,4 +25,4 @@ for group in \$(./agent_tests --gtest_list_tests | sed -n 's/^\([A-Z].*\.\).*/\1
 done
 exit \$code
 END
-BOARD_LIMIT_S=${BOARD_LIMIT_S:-900} "$here/vm.sh" "$disk"
+BOARD_LIMIT_S=${BOARD_LIMIT_S:-1500} "$here/vm.sh" "$disk"
