@@ -12,9 +12,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
- * Reads the sound of planned clips in the log, writes them as files and passes on what is known of them; deletes those whose time is over when it starts and every hour. After a
- * failure it writes those since the last checkpoint again, to the same names. A clip whose windows the log has let go of is none
- * (metric {@code unheard}).
+ * Reads the sound of planned clips in the log, writes them as files and passes on what is known of them; deletes those whose time
+ * is over when it starts and every hour. After a failure it writes those since the last checkpoint again, to the same names. A clip
+ * whose windows the log has let go of is none (metric {@code unheard}).
  */
 public final class KeepClips extends AbstractStreamOperator<ClipFile>
         implements OneInputStreamOperator<ClipPlan, ClipFile>, ProcessingTimeCallback {

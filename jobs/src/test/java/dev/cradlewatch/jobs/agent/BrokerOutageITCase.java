@@ -22,6 +22,7 @@ import dev.cradlewatch.jobs.local.LocalFlink;
 import dev.cradlewatch.jobs.synth.NightSynthesizer;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
 import dev.cradlewatch.jobs.watch.Results;
+import dev.cradlewatch.jobs.watch.WholeTopic;
 import dev.cradlewatch.models.cry.SharedCryModel;
 import dev.cradlewatch.models.features.FeatureSpec;
 import dev.cradlewatch.operators.alert.Alert;
@@ -146,7 +147,7 @@ class BrokerOutageITCase {
     private static <T extends DeviceRecord> List<T> onceInOrder(
             KafkaCluster cluster, TopicSpec topic, RecordDecoder<T> decoder) throws RefusedRecordException {
         var records = new ArrayList<T>();
-        for (var record : Log.read(cluster, topic)) {
+        for (var record : WholeTopic.read(cluster, topic)) {
             var decoded = decoder.decode(record.value());
             if (records.stream().noneMatch(earlier -> isSame(earlier, decoded))) {
                 records.add(decoded);

@@ -17,6 +17,7 @@ import dev.cradlewatch.jobs.local.LocalStack;
 import dev.cradlewatch.jobs.synth.NightSynthesizer;
 import dev.cradlewatch.jobs.watch.ResultWatcher;
 import dev.cradlewatch.jobs.watch.Results;
+import dev.cradlewatch.jobs.watch.WholeTopic;
 import dev.cradlewatch.models.cry.SharedCryModel;
 import dev.cradlewatch.models.features.FeatureSpec;
 import dev.cradlewatch.operators.device.AudioWindow;
@@ -101,12 +102,12 @@ class RealAgentsITCase {
 
     private List<DeviceRecord> records() throws Exception {
         var records = new ArrayList<DeviceRecord>();
-        for (var record : Log.read(stack.cluster(), Topics.AUDIO_WINDOWS)) {
+        for (var record : WholeTopic.read(stack.cluster(), Topics.AUDIO_WINDOWS)) {
             var window = new AudioWindowCodec().decode(record.value());
             assertThat(Instant.ofEpochMilli(record.timestamp())).isEqualTo(window.sent());
             records.add(window);
         }
-        for (var record : Log.read(stack.cluster(), Topics.DEVICE_EVENTS)) {
+        for (var record : WholeTopic.read(stack.cluster(), Topics.DEVICE_EVENTS)) {
             var event = new DeviceEventCodec().decode(record.value());
             assertThat(Instant.ofEpochMilli(record.timestamp())).isEqualTo(event.sent());
             records.add(event);

@@ -3,6 +3,7 @@ package dev.cradlewatch.jobs.bench.fleet;
 import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.connectors.kafka.Topics;
 import dev.cradlewatch.connectors.wire.AlertCodec;
+import dev.cradlewatch.jobs.watch.WholeTopic;
 import dev.cradlewatch.operators.alert.Alert;
 import dev.cradlewatch.operators.alert.AlertKind;
 import dev.cradlewatch.operators.stream.RefusedRecordException;
@@ -12,9 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads when each alert came into the log. */
 final class AlertTimes {
@@ -45,36 +43,27 @@ final class AlertTimes {
     private AlertTimes() {}
 
     static Told read(KafkaCluster kafka) throws IOException {
-        var topic = Topics.ALERTS.name();
         var rings = new ArrayList<Ring>();
         var seen = new HashSet<String>();
         var doubled = 0;
-        try (var consumer =
-                new KafkaConsumer<>(kafka.properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    var alert = new AlertCodec().decode(record.value());
-                    if (!seen.add(alert.id() + "/" + alert.version())) {
-                        doubled++;
-                    } else if (isRing(alert)) {
-                        rings.add(new Ring(
-                                alert.household(),
-                                alert.startedAt(),
-                                alert.at(),
-                                Instant.ofEpochMilli(record.timestamp())));
-                    }
-                }
+        for (var record : WholeTopic.read(kafka, Topics.ALERTS)) {
+            var alert = decoded(record.value());
+            if (!seen.add(alert.id() + "/" + alert.version())) {
+                doubled++;
+            } else if (isRing(alert)) {
+                rings.add(new Ring(
+                        alert.household(), alert.startedAt(), alert.at(), Instant.ofEpochMilli(record.timestamp())));
             }
+        }
+        return new Told(List.copyOf(rings), doubled);
+    }
+
+    private static Alert decoded(byte[] value) throws IOException {
+        try {
+            return new AlertCodec().decode(value);
         } catch (RefusedRecordException e) {
             throw new IOException("an alert that cannot be read: " + e.getMessage(), e);
         }
-        return new Told(List.copyOf(rings), doubled);
     }
 
     private static boolean isRing(Alert alert) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 
 /**
@@ -56,6 +57,14 @@ final class Fleet implements AutoCloseable {
     /** When a monitor's night begins, if the fleet's does at a time. */
     static Instant begin(Instant fleet, int number) {
         return fleet.plus(APART.multipliedBy(number % GROUPS));
+    }
+
+    /** The fleet lives in real time. */
+    static void awaitTime(Instant time) throws InterruptedException {
+        var wait = Duration.between(Instant.now(), time);
+        if (!wait.isNegative()) {
+            TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+        }
     }
 
     void register() throws IOException {
@@ -99,7 +108,7 @@ final class Fleet implements AutoCloseable {
         try {
             var gates = new HashMap<String, GateTrace>();
             group.nights.forEach(night -> gates.put(night.device(), night.gate()));
-            Thread.sleep(Math.max(0, Duration.between(Instant.now(), start).toMillis()));
+            awaitTime(start);
             return group.feeder.play(
                     group.recordings,
                     Plan.of(start, 1).gatedBy(gates),

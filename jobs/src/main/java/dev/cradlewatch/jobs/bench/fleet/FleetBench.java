@@ -81,7 +81,7 @@ public final class FleetBench implements AutoCloseable {
             var samples = new ArrayList<FleetSample>();
             var looks = new Looks(plan);
             while (!playing.isDone()) {
-                awaitTime(begin.plusSeconds(looks.next()));
+                Fleet.awaitTime(begin.plusSeconds(looks.next()));
                 var passed = Duration.between(begin, Instant.now()).toSeconds();
                 if (looks.isTimeForMemory(passed)) {
                     samples.add(watch.whole(passed));
@@ -134,12 +134,5 @@ public final class FleetBench implements AutoCloseable {
             waiting = watch.backlog(0).waiting();
         }
         return waiting;
-    }
-
-    private static void awaitTime(Instant time) throws InterruptedException {
-        var wait = Duration.between(Instant.now(), time);
-        if (!wait.isNegative()) {
-            TimeUnit.NANOSECONDS.sleep(wait.toNanos());
-        }
     }
 }
