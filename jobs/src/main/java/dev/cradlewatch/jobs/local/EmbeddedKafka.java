@@ -50,7 +50,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException if folder or port cannot be used or the broker does not come up
      */
     public static EmbeddedKafka start(Path folder, int brokerPort) throws IOException, InterruptedException {
-        var properties = properties(folder, brokerPort, freePort());
+        var properties = properties(folder, brokerPort, freePortBut(brokerPort));
         Files.createDirectories(folder);
         if (Files.notExists(folder.resolve(LOG).resolve("meta.properties"))) {
             format(folder, properties);
@@ -122,6 +122,15 @@ public final class EmbeddedKafka implements AutoCloseable {
                         .formatted(folder, said.toString(StandardCharsets.UTF_8).strip()));
             }
         }
+    }
+
+    /** The system may lend the same port twice as long as nobody listens on it. */
+    private static int freePortBut(int taken) throws IOException {
+        var port = freePort();
+        while (port == taken) {
+            port = freePort();
+        }
+        return port;
     }
 
     private static int freePort() throws IOException {
