@@ -4,6 +4,7 @@ import dev.cradlewatch.connectors.kafka.DeviceRegistry;
 import dev.cradlewatch.connectors.kafka.LogReader;
 import dev.cradlewatch.connectors.kafka.LogTail;
 import dev.cradlewatch.connectors.kafka.LogWriter;
+import dev.cradlewatch.connectors.query.HistoryReader;
 import dev.cradlewatch.console.access.AccessBook;
 import dev.cradlewatch.console.access.SignIn;
 import dev.cradlewatch.console.household.AnswerRoutes;
@@ -147,7 +148,8 @@ public final class Console implements AutoCloseable {
 
     private List<Route> routes(SessionRoutes sessions, LiveRoutes live, LogWriter writer, LogReader reader)
             throws IOException {
-        var nights = new NightBook(new History(config.history()), config.clips());
+        var history = part(new HistoryReader(config.history()));
+        var nights = new NightBook(new History(history), config.clips());
         var clips = new Clips(state, nights, reader);
         var registry = new DeviceRegistry(config.cluster());
         return Stream.of(
@@ -165,7 +167,7 @@ public final class Console implements AutoCloseable {
                         new SettingsRoutes(state, SensitivityCurve.load(), writer, config.clock(), json).routes(),
                         new PeopleRoutes(state, book, signIn, writer, limits, json, config.pushKey()).routes(),
                         new DeviceRoutes(state, registry, config.monitorsCluster(), config.clock(), json).routes(),
-                        new SqlRoutes(config.history(), config.sql(), limits, json).routes())
+                        new SqlRoutes(history, config.sql(), limits, json).routes())
                 .flatMap(List::stream)
                 .toList();
     }

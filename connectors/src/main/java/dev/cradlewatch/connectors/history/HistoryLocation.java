@@ -26,6 +26,7 @@ public record HistoryLocation(String catalog, String warehouse, Map<String, Stri
     private static final String NAME = "cradlewatch";
     private static final String CATALOG_FILE = "catalog.db";
     private static final String CLIPS = "clips";
+    private static final String OF_CONNECTION = "jdbc.";
 
     /** Writers of one machine wait for each other's commit, which takes moments. */
     private static final String WAIT_FOR_OTHERS_MILLIS = "30000";
@@ -71,6 +72,16 @@ public record HistoryLocation(String catalog, String warehouse, Map<String, Stri
         var separator = warehouse.endsWith("/") ? "" : "/";
         var address = warehouse + separator + CLIPS;
         return new ClipFolder(address, FileStore.of(address, properties), retention);
+    }
+
+    TableHeads heads(String namespace) {
+        var connection = new HashMap<String, String>();
+        properties.forEach((name, value) -> {
+            if (name.startsWith(OF_CONNECTION)) {
+                connection.put(name.substring(OF_CONNECTION.length()), value);
+            }
+        });
+        return new TableHeads(catalog, connection, NAME, namespace);
     }
 
     CatalogLoader loader() {

@@ -5,26 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
- * Answers statements about one {@link HistorySnapshot}. Each runs in a DuckDB of its own, in memory, whose tables are views of just
- * the files that hold the rows; before the statement runs, every other file, extension and setting is out of its reach.
+ * Answers statements about one {@link HistorySnapshot} with DuckDB. One that needs only some of the files runs in a database of its
+ * own over just these, others in one that is kept; before a statement runs, every other file, extension and setting is out of its
+ * reach.
  */
 public final class HistoryQuery {
-    private static final String MEMORY = "2GB";
-
     private final HistorySnapshot snapshot;
     private final Duration timeout;
     private final FileCache cache;
@@ -87,18 +83,37 @@ public final class HistoryQuery {
     }
 
     private void answer(String sql, Optional<String> target, Task task) throws WrongStatementException, IOException {
-        try (var connection = open();
-                var copies = cache.lease()) {
-            var statement = ReadOnlyStatement.of(sql, connection, snapshot.names());
-            var files = createViews(connection, statement, copies);
-            target.ifPresent(files::add);
-            lockDown(connection, files);
-            try (var query = connection.createStatement();
-                    var watchdog = new Watchdog(query, timeout)) {
+        try (var copies = cache.lease()) {
+            var statement = snapshot.session().read(sql, snapshot);
+            try (var connection = connect(statement, target, copies);
+                    var query = connection.createStatement();
+                    var watchdog = snapshot.session().watch(query, timeout)) {
                 run(statement, query, task, watchdog);
             }
         } catch (SQLException e) {
             throw new IOException("the history cannot be queried: " + DuckErrors.reason(e), e);
+        }
+    }
+
+    private Connection connect(ReadOnlyStatement statement, Optional<String> target, Lease copies)
+            throws SQLException, IOException {
+        var needed = Needed.by(statement.names(), snapshot.tables());
+        if (target.isEmpty() && !statement.names().isEmpty()) {
+            var kept = snapshot.session()
+                    .connect(snapshot, needed, () -> snapshot.session().conditions(statement, snapshot));
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+        }
+        var connection = Duck.open();
+        try {
+            var files = createViews(connection, statement, needed, copies);
+            target.ifPresent(files::add);
+            Duck.lockDown(connection, files, List.of());
+            return connection;
+        } catch (SQLException | IOException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -120,31 +135,19 @@ public final class HistoryQuery {
         }
     }
 
-    static Connection open() throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("jdbc_stream_results", "true");
-        var connection = DriverManager.getConnection("jdbc:duckdb:", properties);
-        execute(connection, "SET TimeZone = 'UTC'");
-        execute(connection, "SET memory_limit = " + DuckTypes.text(MEMORY));
-        execute(connection, "SET temp_directory = ''");
-        return connection;
-    }
-
-    private List<String> createViews(Connection connection, ReadOnlyStatement statement, Lease copies)
+    private List<String> createViews(Connection connection, ReadOnlyStatement statement, Needed needed, Lease copies)
             throws SQLException, IOException {
-        var needed = Needed.by(statement.names(), snapshot.tables());
-        var conditions = ScanConditions.of(statement, connection, needed);
+        var conditions = snapshot.session().conditions(statement, snapshot);
         var all = new ArrayList<String>();
         for (var table : needed.tables()) {
             var files = statement.names().isEmpty()
                     ? List.<String>of()
                     : local(table, conditions.getOrDefault(table.name(), Expressions.alwaysTrue()), copies);
-            var rows = files.isEmpty() ? noRows(table) : rows(table, files);
-            execute(connection, "CREATE VIEW %s AS %s".formatted(DuckTypes.quoted(table.name()), rows));
+            Duck.createView(connection, table.name(), Duck.rows(table, files));
             all.addAll(files);
         }
         for (var view : needed.views()) {
-            execute(connection, "CREATE VIEW %s AS %s".formatted(DuckTypes.quoted(view.name()), view.sql()));
+            Duck.createView(connection, view.name(), view.sql());
         }
         return all;
     }
@@ -152,39 +155,5 @@ public final class HistoryQuery {
     private static List<String> local(PinnedTable table, Expression condition, Lease copies) throws IOException {
         var files = table.files(condition);
         return files.isEmpty() ? List.of() : copies.local(files, table.io());
-    }
-
-    /** Columns are found by Iceberg's field ids, so that files of any release fit. */
-    private static String rows(PinnedTable table, List<String> files) {
-        var columns = table.schema().columns().stream()
-                .map(field -> "%d: {name: %s, type: %s, default_value: NULL}"
-                        .formatted(
-                                field.fieldId(),
-                                DuckTypes.text(field.name()),
-                                DuckTypes.text(DuckTypes.of(field.type()))))
-                .collect(Collectors.joining(", "));
-        return "SELECT * FROM read_parquet(%s, schema = MAP {%s})".formatted(list(files), columns);
-    }
-
-    private static String noRows(PinnedTable table) {
-        return table.schema().columns().stream()
-                .map(field -> "NULL::%s AS %s".formatted(DuckTypes.of(field.type()), DuckTypes.quoted(field.name())))
-                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
-    }
-
-    private static void lockDown(Connection connection, List<String> files) throws SQLException {
-        execute(connection, "SET allowed_paths = " + list(files));
-        execute(connection, "SET enable_external_access = false");
-        execute(connection, "SET lock_configuration = true");
-    }
-
-    private static String list(List<String> texts) {
-        return texts.stream().map(DuckTypes::text).collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

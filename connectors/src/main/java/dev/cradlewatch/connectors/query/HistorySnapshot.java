@@ -1,48 +1,50 @@
 package dev.cradlewatch.connectors.query;
 
-import dev.cradlewatch.connectors.history.HistoryCatalog;
 import dev.cradlewatch.connectors.history.HistoryLocation;
-import dev.cradlewatch.connectors.history.HistoryTables;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The whole history at one moment: every statement that is asked of it, until it is closed, sees the same rows. */
 public final class HistorySnapshot implements AutoCloseable {
-    private final HistoryCatalog catalog;
+    private final Session session;
     private final List<PinnedTable> tables;
+    private final Closeable owned;
 
-    private HistorySnapshot(HistoryCatalog catalog, List<PinnedTable> tables) {
-        this.catalog = catalog;
+    /** @param owned what ends with the snapshot */
+    HistorySnapshot(Session session, List<PinnedTable> tables, Closeable owned) {
+        this.session = session;
         this.tables = List.copyOf(tables);
+        this.owned = owned;
     }
 
     /**
-     * Pins each table.
+     * Pins each table, for whoever asks once; others take a {@link HistoryReader}.
      *
      * @param asOf the moment; what was committed later is not seen. Empty: now
      * @throws IOException if the history cannot be opened
      */
     public static HistorySnapshot of(HistoryLocation location, Optional<Instant> asOf) throws IOException {
-        var catalog = HistoryCatalog.open(location);
+        var reader = new HistoryReader(location);
         try {
-            var tables = new ArrayList<PinnedTable>();
-            for (var definition : HistoryTables.all()) {
-                tables.add(PinnedTable.of(definition, catalog.table(definition), asOf));
-            }
-            return new HistorySnapshot(catalog, tables);
+            var snapshot = reader.snapshot(asOf);
+            return new HistorySnapshot(snapshot.session, snapshot.tables, reader::close);
         } catch (IOException | RuntimeException e) {
-            catalog.close();
+            reader.close();
             throw e;
         }
     }
 
     @Override
     public void close() throws IOException {
-        catalog.close();
+        owned.close();
+    }
+
+    Session session() {
+        return session;
     }
 
     List<PinnedTable> tables() {

@@ -51,10 +51,7 @@ final class Lease implements AutoCloseable {
         for (var file : files) {
             var location = file.location();
             if (isLocal(location)) {
-                paths.add(
-                        location.startsWith(LOCAL)
-                                ? Path.of(URI.create(location)).toString()
-                                : location);
+                paths.add(path(location));
                 continue;
             }
             makeFolder();
@@ -91,8 +88,13 @@ final class Lease implements AutoCloseable {
         Files.deleteIfExists(links);
     }
 
-    private static boolean isLocal(String location) {
+    static boolean isLocal(String location) {
         return location.startsWith("/") || location.startsWith(LOCAL);
+    }
+
+    /** A file or folder of this machine as DuckDB names it. */
+    static String path(String location) {
+        return location.startsWith(LOCAL) ? Path.of(URI.create(location)).toString() : location;
     }
 
     private void makeFolder() throws IOException {

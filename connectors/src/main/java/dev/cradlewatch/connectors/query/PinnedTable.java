@@ -11,8 +11,11 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.expressions.Projections;
 import org.apache.iceberg.io.FileIO;
 
 /**
@@ -25,6 +28,7 @@ import org.apache.iceberg.io.FileIO;
  * @param snapshot its rows at that moment, if there were any
  */
 record PinnedTable(String name, Schema schema, Optional<Table> table, Optional<Long> snapshot) {
+    private static final String UNCOUNTED = String.valueOf(Long.MAX_VALUE);
 
     /** @throws IOException if the moment is before what maintenance left of the table's past */
     static PinnedTable of(HistoryTable<?> definition, Optional<Table> table, Optional<Instant> asOf)
@@ -53,6 +57,47 @@ record PinnedTable(String name, Schema schema, Optional<Table> table, Optional<L
             }
         }
         return files;
+    }
+
+    /** Whether the condition leaves out whole partitions, days or buckets, and so most likely most of the files. */
+    boolean isPartitionedBy(Expression condition) {
+        return table.isPresent()
+                && Projections.inclusive(table.get().spec()).project(condition).op() != Expression.Operation.TRUE;
+    }
+
+    /** All files of a table that lies on this machine, as DuckDB names them. */
+    List<String> paths() throws IOException {
+        return files(Expressions.alwaysTrue()).stream()
+                .map(file -> Lease.path(file.location()))
+                .toList();
+    }
+
+    /** Whether its files lie on this machine. */
+    boolean isHere() {
+        return table.isEmpty() || Lease.isLocal(table.get().location());
+    }
+
+    /** The folder of its files, if it lies on this machine. */
+    Optional<String> folder() {
+        return table.map(Table::location).filter(Lease::isLocal).map(Lease::path);
+    }
+
+    /** Size of all its files. */
+    long bytes() {
+        return counted(SnapshotSummary.TOTAL_FILE_SIZE_PROP);
+    }
+
+    /** How many files it has. */
+    long fileCount() {
+        return counted(SnapshotSummary.TOTAL_DATA_FILES_PROP);
+    }
+
+    /** As Iceberg counts with every commit; far too much if nobody counted. */
+    private long counted(String property) {
+        return snapshot.map(id -> table.orElseThrow().snapshot(id).summary())
+                .map(summary -> summary.getOrDefault(property, UNCOUNTED))
+                .map(Long::parseLong)
+                .orElse(0L);
     }
 
     private DataFile file(FileScanTask task) throws IOException {

@@ -4,20 +4,21 @@ import dev.cradlewatch.connectors.history.HistoryTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The yardstick for a history: DuckDB over one Parquet file a table, written by DuckDB itself, with no catalog, no partitions and
- * nothing locked. The memory and the views are those of {@link HistoryQuery}.
+ * The yardstick for a history: a DuckDB that stays open over one Parquet file a table, written by DuckDB itself, with no catalog,
+ * no partitions and nothing locked. The settings and the views are those of {@link HistoryQuery}.
  */
-public final class PlainParquet {
-    private final List<String> views;
+public final class PlainParquet implements AutoCloseable {
+    private final Connection database;
 
-    private PlainParquet(List<String> views) {
-        this.views = List.copyOf(views);
+    private PlainParquet(Connection database) {
+        this.database = database;
     }
 
     /**
@@ -41,23 +42,43 @@ public final class PlainParquet {
         for (var view : ReadyView.all()) {
             views.add("CREATE VIEW %s AS %s".formatted(DuckTypes.quoted(view.name()), view.sql()));
         }
-        return new PlainParquet(views);
+        return new PlainParquet(open(views));
     }
 
-    /** Answers a statement in a DuckDB of its own and reads the answer to its end; returns its number of rows. */
-    public long ask(String statement) throws IOException {
-        try (var connection = HistoryQuery.open();
-                var query = connection.createStatement()) {
+    private static Connection open(List<String> views) throws IOException {
+        try {
+            var database = Duck.open();
             for (var view : views) {
-                query.execute(view);
+                Duck.execute(database, view);
             }
-            try (var rows = query.executeQuery(statement)) {
-                var count = 0L;
-                while (rows.next()) {
-                    count++;
+            return database;
+        } catch (SQLException e) {
+            throw new IOException("DuckDB: " + e.getMessage(), e);
+        }
+    }
+
+    /** Answers a statement and makes every value of the answer what {@link Rows#cells} makes of it; returns its number of rows. */
+    public long ask(String statement) throws IOException {
+        try (var query = database.createStatement();
+                var rows = query.executeQuery(statement)) {
+            var columns = rows.getMetaData().getColumnCount();
+            var count = 0L;
+            while (rows.next()) {
+                for (var column = 1; column <= columns; column++) {
+                    Cells.of(rows.getObject(column));
                 }
-                return count;
+                count++;
             }
+            return count;
+        } catch (SQLException e) {
+            throw new IOException("DuckDB: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            database.close();
         } catch (SQLException e) {
             throw new IOException("DuckDB: " + e.getMessage(), e);
         }

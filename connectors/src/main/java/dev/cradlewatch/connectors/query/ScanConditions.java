@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -23,40 +22,13 @@ final class ScanConditions {
 
     private ScanConditions() {}
 
-    /** Conditions by table; one that is not named needs all rows. Leaves nothing behind in the database. */
-    static Map<String, Expression> of(ReadOnlyStatement statement, Connection database, Needed needed)
-            throws SQLException {
-        // Else the plan would know that the tables are empty.
-        execute(database, "SET disabled_optimizers = 'statistics_propagation'");
-        for (var table : needed.tables()) {
-            execute(database, "CREATE TABLE %s (%s)".formatted(DuckTypes.quoted(table.name()), columns(table)));
-        }
-        for (var view : needed.views()) {
-            execute(database, "CREATE VIEW %s AS %s".formatted(DuckTypes.quoted(view.name()), view.sql()));
-        }
-        try {
-            return conditions(plan(statement, database));
-        } finally {
-            for (var view : needed.views()) {
-                execute(database, "DROP VIEW " + DuckTypes.quoted(view.name()));
-            }
-            for (var table : needed.tables()) {
-                execute(database, "DROP TABLE " + DuckTypes.quoted(table.name()));
-            }
-            execute(database, "RESET disabled_optimizers");
-        }
-    }
-
-    private static void execute(Connection database, String sql) throws SQLException {
-        try (var statement = database.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String columns(PinnedTable table) {
-        return table.schema().columns().stream()
-                .map(field -> DuckTypes.quoted(field.name()) + " " + DuckTypes.of(field.type()))
-                .collect(Collectors.joining(", "));
+    /**
+     * Conditions by table; one that is not named needs all rows.
+     *
+     * @param database with all tables and views, no rows, and no optimizer that knows about the rows
+     */
+    static Map<String, Expression> of(ReadOnlyStatement statement, Connection database) throws SQLException {
+        return conditions(plan(statement, database));
     }
 
     /** A statement that cannot be planned will say why when it runs. */

@@ -3,8 +3,9 @@ package dev.cradlewatch.connectors.query;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,17 +14,24 @@ import java.util.concurrent.TimeUnit;
 final class Watchdog implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofMillis(200);
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "query-timeout");
-        thread.setDaemon(true);
-        return thread;
-    });
     private final Statement statement;
+    private final Future<?> bites;
     private volatile boolean bitten;
 
-    Watchdog(Statement statement, Duration atMost) {
+    Watchdog(Statement statement, Duration atMost, ScheduledExecutorService clock) {
         this.statement = statement;
-        clock.scheduleWithFixedDelay(this::bite, atMost.toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        bites = clock.scheduleWithFixedDelay(this::bite, atMost.toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A clock for any number of them. */
+    static ScheduledExecutorService clock() {
+        var clock = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, "query-timeout");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.setRemoveOnCancelPolicy(true);
+        return clock;
     }
 
     boolean hasBitten() {
@@ -41,6 +49,6 @@ final class Watchdog implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        bites.cancel(false);
     }
 }

@@ -7,7 +7,6 @@ import dev.cradlewatch.connectors.history.HistoryCatalog;
 import dev.cradlewatch.connectors.history.HistoryLocation;
 import dev.cradlewatch.connectors.history.HistoryTables;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,10 +67,8 @@ class ScanConditionsITCase {
                 "5 | * FROM cry_scores WHERE event_time > '2026-03-03' OR event_time < '2020-01-01' OR device = 'crib'"
             })
     void onlyFilesThatMayHoldAnAnswerAreOpened(int files, String query) throws Exception {
-        try (var database = DriverManager.getConnection("jdbc:duckdb:")) {
-            database.createStatement().execute("SET TimeZone = 'UTC'");
-            var statement = ReadOnlyStatement.of("SELECT " + query, database, snapshot.names());
-            var conditions = ScanConditions.of(statement, database, Needed.by(statement.names(), snapshot.tables()));
+        try (var planner = Planner.over(snapshot.tables())) {
+            var conditions = planner.conditions(planner.read("SELECT " + query, snapshot.names()));
             var scores = snapshot.tables().stream()
                     .filter(table -> table.name().equals("cry_scores"))
                     .findFirst()

@@ -1,8 +1,7 @@
 package dev.cradlewatch.console.night;
 
-import dev.cradlewatch.connectors.history.HistoryLocation;
 import dev.cradlewatch.connectors.query.HistoryQuery;
-import dev.cradlewatch.connectors.query.HistorySnapshot;
+import dev.cradlewatch.connectors.query.HistoryReader;
 import dev.cradlewatch.connectors.query.WrongStatementException;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,10 +16,10 @@ public final class History {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int MOST_ROWS = 20_000;
 
-    private final HistoryLocation location;
+    private final HistoryReader reader;
 
-    public History(HistoryLocation location) {
-        this.location = location;
+    public History(HistoryReader reader) {
+        this.reader = reader;
     }
 
     /** A row of an answer, by column names. */
@@ -60,7 +59,7 @@ public final class History {
      * @throws IOException if the history does not answer
      */
     public List<List<Row>> ask(List<String> statements) throws IOException {
-        try (var snapshot = HistorySnapshot.of(location, Optional.empty())) {
+        try (var snapshot = reader.snapshot(Optional.empty())) {
             var query = new HistoryQuery(snapshot, TIMEOUT);
             var answers = new ArrayList<List<Row>>();
             for (var sql : statements) {

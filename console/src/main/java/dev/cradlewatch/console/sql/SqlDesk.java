@@ -1,9 +1,8 @@
 package dev.cradlewatch.console.sql;
 
 import dev.cradlewatch.connectors.answer.CsvAnswer;
-import dev.cradlewatch.connectors.history.HistoryLocation;
 import dev.cradlewatch.connectors.query.HistoryQuery;
-import dev.cradlewatch.connectors.query.HistorySnapshot;
+import dev.cradlewatch.connectors.query.HistoryReader;
 import dev.cradlewatch.connectors.query.WrongStatementException;
 import dev.cradlewatch.console.http.Refusal;
 import java.io.IOException;
@@ -19,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Answers analysts' statements, a few at a time. Thread-safe. */
 final class SqlDesk {
-    private final HistoryLocation location;
+    private final HistoryReader history;
     private final SqlPolicy policy;
     private final Semaphore places;
 
-    SqlDesk(HistoryLocation location, SqlPolicy policy) {
-        this.location = location;
+    SqlDesk(HistoryReader history, SqlPolicy policy) {
+        this.history = history;
         this.policy = policy;
         places = new Semaphore(policy.sideBySide(), true);
     }
@@ -94,7 +93,7 @@ final class SqlDesk {
         if (!places.tryAcquire(policy.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
             throw Refusal.unavailable("others ask long questions just now: try again");
         }
-        try (var snapshot = HistorySnapshot.of(location, Optional.empty())) {
+        try (var snapshot = history.snapshot(Optional.empty())) {
             return task.run(new HistoryQuery(snapshot, policy.timeout()));
         } catch (WrongStatementException e) {
             throw Refusal.wrong(e.getMessage());

@@ -2,10 +2,9 @@ package dev.cradlewatch.console.sql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.cradlewatch.connectors.history.HistoryLocation;
 import dev.cradlewatch.connectors.history.HistoryTable;
 import dev.cradlewatch.connectors.history.HistoryTables;
-import dev.cradlewatch.connectors.query.HistorySnapshot;
+import dev.cradlewatch.connectors.query.HistoryReader;
 import dev.cradlewatch.connectors.query.QueriesPage;
 import dev.cradlewatch.console.http.Audience;
 import dev.cradlewatch.console.http.Json;
@@ -39,16 +38,16 @@ public final class SqlRoutes {
         void write(String sql, Path file) throws IOException, InterruptedException;
     }
 
-    private final HistoryLocation location;
+    private final HistoryReader history;
     private final SqlDesk desk;
     private final Limits limits;
     private final Json json;
     private final Cache<String, List<TableView>> tables =
             Caffeine.newBuilder().expireAfterWrite(TABLES_KEPT).build();
 
-    public SqlRoutes(HistoryLocation location, SqlPolicy policy, Limits limits, Json json) {
-        this.location = location;
-        desk = new SqlDesk(location, policy);
+    public SqlRoutes(HistoryReader history, SqlPolicy policy, Limits limits, Json json) {
+        this.history = history;
+        desk = new SqlDesk(history, policy);
         this.limits = limits;
         this.json = json;
     }
@@ -111,7 +110,7 @@ public final class SqlRoutes {
     }
 
     private List<String> names() throws IOException {
-        try (var snapshot = HistorySnapshot.of(location, Optional.empty())) {
+        try (var snapshot = history.snapshot(Optional.empty())) {
             return snapshot.names();
         }
     }

@@ -11,6 +11,9 @@ import dev.cradlewatch.operators.device.DeviceEvent;
 import dev.cradlewatch.operators.device.DeviceEventKind;
 import dev.cradlewatch.operators.device.DeviceHealth;
 import dev.cradlewatch.operators.device.WindowReason;
+import dev.cradlewatch.operators.feedback.Feedback;
+import dev.cradlewatch.operators.feedback.FeedbackKind;
+import dev.cradlewatch.operators.image.ImageFacts;
 import dev.cradlewatch.operators.stream.Heard;
 import dev.cradlewatch.operators.stream.Lane;
 import dev.cradlewatch.operators.stream.Origin;
@@ -32,6 +35,12 @@ record MonthOfFacts(int monitors, long scores) implements Serializable {
     private static final int SCORES_AN_EVENT = 5;
     private static final int SCORES_AN_ALERT_VERSION = 1_500;
     private static final int VERSIONS_AN_ALERT = 3;
+    private static final int SCORES_AN_IMAGE = 5_000;
+
+    /** So that facts of different kinds do not look alike. */
+    private static final long FEEDBACK = 1L << 40;
+
+    private static final long IMAGES = 1L << 41;
 
     long events() {
         return Math.max(1, scores / SCORES_AN_EVENT);
@@ -39,6 +48,10 @@ record MonthOfFacts(int monitors, long scores) implements Serializable {
 
     long alertVersions() {
         return Math.max(VERSIONS_AN_ALERT, scores / SCORES_AN_ALERT_VERSION / VERSIONS_AN_ALERT * VERSIONS_AN_ALERT);
+    }
+
+    long alerts() {
+        return alertVersions() / VERSIONS_AN_ALERT;
     }
 
     ScoredWindow score(long number) {
@@ -92,6 +105,43 @@ record MonthOfFacts(int monitors, long scores) implements Serializable {
                 started,
                 started.plusSeconds(seconds),
                 List.of(evidence));
+    }
+
+    /** Of each alert somebody says something, or of a cry that no alert told. */
+    Feedback feedback(long number) {
+        var told = alert(number * VERSIONS_AN_ALERT);
+        var random = mixed(number ^ FEEDBACK);
+        var at = told.startedAt().plusSeconds(20 + (random & 0x7f));
+        var id = "feedback-" + number;
+        if ((random >> 8 & 0x1f) == 0) {
+            var from = at.minusSeconds(60);
+            var kind = FeedbackKind.MISSED_CRY;
+            return new Feedback(id, told.household(), kind, "", 0, "ada", at, device(number), from, at);
+        }
+        var kind = (random >> 13 & 0x1f) == 0 ? FeedbackKind.FALSE_ALARM : FeedbackKind.ACKNOWLEDGED;
+        return Feedback.ofAlert(id, told.household(), kind, told.id(), 1, "ada", at);
+    }
+
+    long images() {
+        return Math.max(1, scores / SCORES_AN_IMAGE);
+    }
+
+    ImageFacts image(long number) {
+        var random = mixed(number ^ IMAGES);
+        return new ImageFacts(
+                device(number),
+                "night-" + number,
+                at(number, images()),
+                200_000 + (random & 0xffff),
+                "",
+                1_920,
+                1_080,
+                "color-ref 0.1.0",
+                "day-" + number % monitors,
+                400_000 + (random >> 16 & 0xffff),
+                90_000_000 + (random >> 32 & 0xffffff),
+                new Origin("night.images", (int) (number % 4), number),
+                new Origin("images.colorized", (int) (number % 4), number));
     }
 
     private String device(long number) {

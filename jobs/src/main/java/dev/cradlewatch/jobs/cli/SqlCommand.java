@@ -4,7 +4,7 @@ import dev.cradlewatch.connectors.answer.CsvAnswer;
 import dev.cradlewatch.connectors.answer.JsonAnswer;
 import dev.cradlewatch.connectors.answer.TableAnswer;
 import dev.cradlewatch.connectors.query.HistoryQuery;
-import dev.cradlewatch.connectors.query.HistorySnapshot;
+import dev.cradlewatch.connectors.query.HistoryReader;
 import dev.cradlewatch.connectors.query.ResultWriter;
 import dev.cradlewatch.connectors.query.WrongStatementException;
 import dev.cradlewatch.jobs.shell.PipedStatements;
@@ -91,15 +91,17 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkArguments();
-        if (statement.isPresent()) {
-            return answer(statement.get());
+        try (var reader = new HistoryReader(history.existing())) {
+            if (statement.isPresent()) {
+                return answer(statement.get(), reader);
+            }
+            return System.console() == null ? answerPiped(reader) : answerTyped(reader);
         }
-        return System.console() == null ? answerPiped() : answerTyped();
     }
 
     /** Each sees the history as it is when it is asked. */
-    private int answer(String sql) throws IOException, InterruptedException {
-        try (var snapshot = HistorySnapshot.of(history.existing(), asOf)) {
+    private int answer(String sql, HistoryReader reader) throws IOException {
+        try (var snapshot = reader.snapshot(asOf)) {
             var query = new HistoryQuery(snapshot, Duration.ofSeconds(timeout), history.cache());
             if (format == Format.PARQUET) {
                 query.writeParquet(sql, file.orElseThrow());
@@ -114,10 +116,10 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     /** Ends with the first statement that has no answer. */
-    private int answerPiped() throws IOException, InterruptedException {
+    private int answerPiped(HistoryReader reader) throws IOException {
         try (var statements = new PipedStatements(new InputStreamReader(System.in, Charset.defaultCharset()))) {
             for (var next = statements.next(); next.isPresent(); next = statements.next()) {
-                var code = answer(next.get());
+                var code = answer(next.get(), reader);
                 if (code != 0) {
                     return code;
                 }
@@ -127,8 +129,8 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     /** Goes on after a statement that has no answer. */
-    private int answerTyped() throws IOException, InterruptedException {
-        var names = names();
+    private int answerTyped(HistoryReader reader) throws IOException {
+        var names = names(reader);
         spec.commandLine()
                 .getOut()
                 .printf("Tables and views: %s.%nA statement ends with ; and exit leaves.%n", String.join(", ", names));
@@ -136,7 +138,7 @@ final class SqlCommand implements Callable<Integer> {
                 new TypedStatements(TerminalBuilder.terminal(), history.data().resolve(TYPED), names)) {
             for (var next = statements.next(); next.isPresent(); next = statements.next()) {
                 try {
-                    answer(next.get());
+                    answer(next.get(), reader);
                 } catch (IOException e) {
                     complain(e);
                 }
@@ -145,8 +147,8 @@ final class SqlCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> names() throws IOException, InterruptedException {
-        try (var snapshot = HistorySnapshot.of(history.existing(), asOf)) {
+    private List<String> names(HistoryReader reader) throws IOException {
+        try (var snapshot = reader.snapshot(asOf)) {
             return snapshot.names();
         }
     }

@@ -1,0 +1,113 @@
+package dev.cradlewatch.connectors.query;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A locked DuckDB over one state of the history, for any number of statements at once. A small table that is asked a second time is
+ * read into memory, because opening its many files takes longer than its rows do.
+ */
+final class KeptDatabase implements AutoCloseable {
+    private static final long SMALL_BYTES = 8L << 20;
+
+    /** So many are looked through in less time than it takes to plan which of them are needed. */
+    private static final long FEW_FILES = 200;
+
+    private final Connection database;
+    private final Map<String, Integer> asked = new HashMap<>();
+    private final Set<String> made = new HashSet<>();
+    private final Set<String> inMemory = new HashSet<>();
+
+    private KeptDatabase(Connection database) {
+        this.database = database;
+    }
+
+    /** @param tables all tables of the state; the files of those on this machine can be read, and nothing else */
+    static KeptDatabase over(List<PinnedTable> tables) throws SQLException {
+        var database = Duck.open();
+        try {
+            var folders =
+                    tables.stream().flatMap(table -> table.folder().stream()).toList();
+            Duck.lockDown(database, List.of(), folders);
+            return new KeptDatabase(database);
+        } catch (SQLException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** What a statement needs of the tables, as {@link Planner#conditions} has it; asked for only where it counts. */
+    interface Conditions {
+        Map<String, Expression> get() throws SQLException;
+    }
+
+    /**
+     * A connection for one statement, to be closed after it; none if a table lies elsewhere, or if the statement needs only some
+     * days or buckets of a table of many files, so that it is better to open only theirs.
+     */
+    Optional<Connection> connect(Needed needed, Conditions conditions) throws SQLException, IOException {
+        if (needed.tables().stream().anyMatch(table -> !table.isHere())) {
+            return Optional.empty();
+        }
+        for (var table : needed.tables()) {
+            if (asked.merge(table.name(), 1, Integer::sum) > 1 && table.bytes() <= SMALL_BYTES) {
+                remember(table);
+            }
+        }
+        var onDisk = needed.tables().stream()
+                .filter(table -> !inMemory.contains(table.name()))
+                .toList();
+        var inManyFiles =
+                onDisk.stream().filter(table -> table.fileCount() > FEW_FILES).toList();
+        if (!inManyFiles.isEmpty() && needsOnlySome(inManyFiles, conditions.get())) {
+            return Optional.empty();
+        }
+        for (var table : onDisk) {
+            if (made.add(table.name())) {
+                Duck.createView(database, table.name(), Duck.rows(table, table.paths()));
+            }
+        }
+        for (var view : needed.views()) {
+            if (made.add(view.name())) {
+                Duck.createView(database, view.name(), view.sql());
+            }
+        }
+        return Optional.of(((DuckDBConnection) database).duplicate());
+    }
+
+    /** Statements that are running go on; the last one's end is the database's. */
+    @Override
+    public void close() throws SQLException {
+        database.close();
+    }
+
+    private static boolean needsOnlySome(List<PinnedTable> tables, Map<String, Expression> conditions) {
+        return tables.stream()
+                .anyMatch(table ->
+                        table.isPartitionedBy(conditions.getOrDefault(table.name(), Expressions.alwaysTrue())));
+    }
+
+    private void remember(PinnedTable table) throws SQLException, IOException {
+        if (inMemory.contains(table.name())) {
+            return;
+        }
+        var rows = Duck.rows(table, table.paths());
+        var name = DuckTypes.quoted(table.name());
+        if (made.remove(table.name())) {
+            Duck.execute(database, "DROP VIEW " + name);
+        }
+        Duck.execute(database, "CREATE TABLE %s AS %s".formatted(name, rows));
+        made.add(table.name());
+        inMemory.add(table.name());
+    }
+}
