@@ -73,13 +73,15 @@ final class KeptDatabase implements AutoCloseable {
             return Optional.empty();
         }
         for (var table : onDisk) {
-            if (made.add(table.name())) {
+            if (!made.contains(table.name())) {
                 Duck.createView(database, table.name(), Duck.rows(table, table.paths()));
+                made.add(table.name());
             }
         }
         for (var view : needed.views()) {
-            if (made.add(view.name())) {
+            if (!made.contains(view.name())) {
                 Duck.createView(database, view.name(), view.sql());
+                made.add(view.name());
             }
         }
         return Optional.of(((DuckDBConnection) database).duplicate());
