@@ -1,5 +1,6 @@
 package dev.cradlewatch.connectors.query;
 
+import dev.cradlewatch.connectors.history.HistoryTable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -108,7 +109,7 @@ final class KeptDatabase implements AutoCloseable {
         if (made.remove(table.name())) {
             Duck.execute(database, "DROP VIEW " + name);
         }
-        Duck.execute(database, "CREATE TABLE %s AS %s".formatted(name, rows));
+        Duck.execute(database, "CREATE TABLE %s AS %s ORDER BY %s".formatted(name, rows, HistoryTable.TIME));
         made.add(table.name());
         inMemory.add(table.name());
     }

@@ -101,8 +101,7 @@ public final class HistoryBench {
         try (var plain = copy();
                 var reader = new HistoryReader(location)) {
             for (var question : questions) {
-                var history = least(() -> ask(question, reader));
-                timings.add(new Timing(question, history, least(() -> plain.ask(question.statement()))));
+                timings.add(timing(question, () -> ask(question, reader), () -> plain.ask(question.statement())));
                 progress.accept(question);
             }
         }
@@ -148,16 +147,25 @@ public final class HistoryBench {
         void run() throws IOException, WrongStatementException;
     }
 
-    private static Duration least(Run run) throws IOException, WrongStatementException {
-        for (var round = 0; round < WARM_UP; round++) {
-            run.run();
+    /** Both take turns, so that what else the machine does meets both. */
+    private static Timing timing(Question question, Run history, Run plain)
+            throws IOException, WrongStatementException {
+        var ofHistory = Long.MAX_VALUE;
+        var ofPlain = Long.MAX_VALUE;
+        for (var round = 0; round < WARM_UP + ROUNDS; round++) {
+            var historyNanos = nanos(history);
+            var plainNanos = nanos(plain);
+            if (round >= WARM_UP) {
+                ofHistory = Math.min(ofHistory, historyNanos);
+                ofPlain = Math.min(ofPlain, plainNanos);
+            }
         }
-        var least = Long.MAX_VALUE;
-        for (var round = 0; round < ROUNDS; round++) {
-            var begun = System.nanoTime();
-            run.run();
-            least = Math.min(least, System.nanoTime() - begun);
-        }
-        return Duration.ofNanos(least);
+        return new Timing(question, Duration.ofNanos(ofHistory), Duration.ofNanos(ofPlain));
+    }
+
+    private static long nanos(Run run) throws IOException, WrongStatementException {
+        var begun = System.nanoTime();
+        run.run();
+        return System.nanoTime() - begun;
     }
 }
