@@ -68,7 +68,7 @@ public final class HistoryCatalog implements AutoCloseable {
 
     /**
      * The table as this release knows it. Columns that an existing table lacks are added to it, empty in what was written before;
-     * columns of a later release stay.
+     * columns of a later release stay. What is written from now on has this release's settings.
      *
      * @throws IOException if the existing table cannot take this release's rows, or cannot be reached
      */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.expressions.Expressions;
 
 /**
  * Answers statements about one {@link HistorySnapshot} with DuckDB. One that needs only some of the files runs in a database of its
@@ -98,16 +97,16 @@ public final class HistoryQuery {
     private Connection connect(ReadOnlyStatement statement, Optional<String> target, Lease copies)
             throws SQLException, IOException {
         var needed = Needed.by(statement.names(), snapshot.tables());
+        var conditions = new Conditions(statement, snapshot);
         if (target.isEmpty() && !statement.names().isEmpty()) {
-            var kept = snapshot.session()
-                    .connect(snapshot, needed, () -> snapshot.session().conditions(statement, snapshot));
+            var kept = snapshot.session().connect(snapshot, needed, conditions);
             if (kept.isPresent()) {
                 return kept.get();
             }
         }
         var connection = Duck.open();
         try {
-            var files = createViews(connection, statement, needed, copies);
+            var files = createViews(connection, statement, needed, conditions, copies);
             target.ifPresent(files::add);
             Duck.lockDown(connection, files, List.of());
             return connection;
@@ -135,14 +134,12 @@ public final class HistoryQuery {
         }
     }
 
-    private List<String> createViews(Connection connection, ReadOnlyStatement statement, Needed needed, Lease copies)
+    private static List<String> createViews(
+            Connection connection, ReadOnlyStatement statement, Needed needed, Conditions conditions, Lease copies)
             throws SQLException, IOException {
-        var conditions = snapshot.session().conditions(statement, snapshot);
         var all = new ArrayList<String>();
         for (var table : needed.tables()) {
-            var files = statement.names().isEmpty()
-                    ? List.<String>of()
-                    : local(table, conditions.getOrDefault(table.name(), Expressions.alwaysTrue()), copies);
+            var files = statement.names().isEmpty() ? List.<String>of() : local(table, conditions.of(table), copies);
             Duck.createView(connection, table.name(), Duck.rows(table, files));
             all.addAll(files);
         }

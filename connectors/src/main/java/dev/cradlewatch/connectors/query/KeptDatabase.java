@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.expressions.Expressions;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -47,19 +45,13 @@ final class KeptDatabase implements AutoCloseable {
         }
     }
 
-    /** What a statement needs of the tables, as {@link Planner#conditions} has it; asked for only where it counts. */
-    interface Conditions {
-        Map<String, Expression> get() throws SQLException;
-    }
-
     /**
-     * A connection for one statement, to be closed after it; none if a table lies elsewhere, or if the statement needs only some
-     * days or buckets of a table of many files, so that it is better to open only theirs.
+     * A connection for one statement, to be closed after it; none if it needs only some days or buckets of a table of many files, so
+     * that it is better to open only theirs.
+     *
+     * @param needed tables on this machine
      */
     Optional<Connection> connect(Needed needed, Conditions conditions) throws SQLException, IOException {
-        if (needed.tables().stream().anyMatch(table -> !table.isHere())) {
-            return Optional.empty();
-        }
         for (var table : needed.tables()) {
             if (asked.merge(table.name(), 1, Integer::sum) > 1 && table.bytes() <= SMALL_BYTES) {
                 remember(table);
@@ -68,10 +60,10 @@ final class KeptDatabase implements AutoCloseable {
         var onDisk = needed.tables().stream()
                 .filter(table -> !inMemory.contains(table.name()))
                 .toList();
-        var inManyFiles =
-                onDisk.stream().filter(table -> table.fileCount() > FEW_FILES).toList();
-        if (!inManyFiles.isEmpty() && needsOnlySome(inManyFiles, conditions.get())) {
-            return Optional.empty();
+        for (var table : onDisk) {
+            if (table.fileCount() > FEW_FILES && table.isPartitionedBy(conditions.of(table))) {
+                return Optional.empty();
+            }
         }
         for (var table : onDisk) {
             if (!made.contains(table.name())) {
@@ -92,12 +84,6 @@ final class KeptDatabase implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         database.close();
-    }
-
-    private static boolean needsOnlySome(List<PinnedTable> tables, Map<String, Expression> conditions) {
-        return tables.stream()
-                .anyMatch(table ->
-                        table.isPartitionedBy(conditions.getOrDefault(table.name(), Expressions.alwaysTrue())));
     }
 
     private void remember(PinnedTable table) throws SQLException, IOException {

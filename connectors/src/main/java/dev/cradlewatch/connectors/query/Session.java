@@ -1,6 +1,5 @@
 package dev.cradlewatch.connectors.query;
 
-import dev.cradlewatch.connectors.query.KeptDatabase.Conditions;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,10 +45,12 @@ final class Session implements AutoCloseable {
         return planner(snapshot.tables()).conditions(statement);
     }
 
-    /** As {@link KeptDatabase#connect}. */
+    /** As {@link KeptDatabase#connect}; none, too, if a table lies on another machine. */
     synchronized Optional<Connection> connect(HistorySnapshot snapshot, Needed needed, Conditions conditions)
             throws SQLException, IOException {
-        return database(snapshot.tables()).connect(needed, conditions);
+        return needed.tables().stream().allMatch(PinnedTable::isHere)
+                ? database(snapshot.tables()).connect(needed, conditions)
+                : Optional.empty();
     }
 
     /** Ends the statement when its time is over, unless it is closed before. */

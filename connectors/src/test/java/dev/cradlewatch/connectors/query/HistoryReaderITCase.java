@@ -12,11 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.junit.jupiter.api.AfterEach;
@@ -195,12 +193,6 @@ class HistoryReaderITCase {
     }
 
     private static List<String> ask(String statement, HistorySnapshot snapshot) throws Exception {
-        var lines = new ArrayList<String>();
-        new HistoryQuery(snapshot, LONG).run(statement, rows -> {
-            while (rows.next()) {
-                lines.add(rows.cells().stream().map(String::valueOf).collect(Collectors.joining("|")));
-            }
-        });
-        return lines;
+        return AnswerLines.of(new HistoryQuery(snapshot, LONG), statement);
     }
 }

@@ -69,14 +69,39 @@ class ScanConditionsITCase {
     void onlyFilesThatMayHoldAnAnswerAreOpened(int files, String query) throws Exception {
         try (var planner = Planner.over(snapshot.tables())) {
             var conditions = planner.conditions(planner.read("SELECT " + query, snapshot.names()));
-            var scores = snapshot.tables().stream()
-                    .filter(table -> table.name().equals("cry_scores"))
-                    .findFirst()
-                    .orElseThrow();
+            var scores = scores();
 
             assertThat(scores.files(conditions.getOrDefault("cry_scores", Expressions.alwaysTrue())))
                     .as(conditions.toString())
                     .hasSize(files);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "false | count(*) FROM cry_scores",
+                "false | * FROM cry_scores WHERE agent_model = 'x'",
+                "false | * FROM cry_scores WHERE device = 'door' OR seq = 3",
+                "true | * FROM cry_scores WHERE device = 'door'",
+                "true | * FROM cry_scores WHERE agent_model = 'x' AND event_time >= '2026-03-03'"
+            })
+    void daysAndDevicesLeaveOutPartitions(boolean leavesOut, String query) throws Exception {
+        try (var planner = Planner.over(snapshot.tables())) {
+            var conditions = planner.conditions(planner.read("SELECT " + query, snapshot.names()));
+            var scores = scores();
+
+            assertThat(scores.isPartitionedBy(conditions.getOrDefault("cry_scores", Expressions.alwaysTrue())))
+                    .isEqualTo(leavesOut);
+        }
+    }
+
+    private static PinnedTable scores() {
+        return snapshot.tables().stream()
+                .filter(table -> table.name().equals("cry_scores"))
+                .findFirst()
+                .orElseThrow();
     }
 }

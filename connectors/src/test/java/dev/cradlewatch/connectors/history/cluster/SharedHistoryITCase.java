@@ -12,6 +12,7 @@ import dev.cradlewatch.connectors.history.HistoryTables;
 import dev.cradlewatch.connectors.history.maintenance.HistoryMaintenance;
 import dev.cradlewatch.connectors.history.maintenance.MaintenancePolicy;
 import dev.cradlewatch.connectors.history.maintenance.TableReport;
+import dev.cradlewatch.connectors.query.AnswerLines;
 import dev.cradlewatch.connectors.query.FileCache;
 import dev.cradlewatch.connectors.query.HistoryQuery;
 import dev.cradlewatch.connectors.query.HistorySnapshot;
@@ -22,12 +23,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,12 +185,6 @@ class SharedHistoryITCase {
     }
 
     private static List<String> ask(String statement, HistorySnapshot snapshot, FileCache cache) throws Exception {
-        var lines = new ArrayList<String>();
-        new HistoryQuery(snapshot, LONG, cache).run(statement, rows -> {
-            while (rows.next()) {
-                lines.add(rows.cells().stream().map(String::valueOf).collect(Collectors.joining("|")));
-            }
-        });
-        return lines;
+        return AnswerLines.of(new HistoryQuery(snapshot, LONG, cache), statement);
     }
 }

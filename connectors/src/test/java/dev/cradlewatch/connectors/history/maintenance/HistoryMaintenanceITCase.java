@@ -8,6 +8,7 @@ import dev.cradlewatch.connectors.history.HistoryCatalog;
 import dev.cradlewatch.connectors.history.HistoryLocation;
 import dev.cradlewatch.connectors.history.HistorySinks;
 import dev.cradlewatch.connectors.history.HistoryTables;
+import dev.cradlewatch.connectors.query.AnswerLines;
 import dev.cradlewatch.connectors.query.HistoryQuery;
 import dev.cradlewatch.connectors.query.HistorySnapshot;
 import dev.cradlewatch.operators.audio.ScoredWindow;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -309,12 +309,6 @@ class HistoryMaintenanceITCase {
     }
 
     private static List<String> ask(String statement, HistorySnapshot snapshot) throws Exception {
-        var lines = new ArrayList<String>();
-        new HistoryQuery(snapshot, LONG).run(statement, rows -> {
-            while (rows.next()) {
-                lines.add(rows.cells().stream().map(String::valueOf).collect(Collectors.joining("|")));
-            }
-        });
-        return lines;
+        return AnswerLines.of(new HistoryQuery(snapshot, LONG), statement);
     }
 }
