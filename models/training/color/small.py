@@ -10,6 +10,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from .quantize import quantize
+
 SEED = 1
 WIDTH = 16
 
@@ -55,9 +57,10 @@ def bottleneck(
     target: str,
     kernel: int,
     stride: int,
+    widen: int = 4,
 ) -> None:
-    """Appends an inverted bottleneck, which is what is cut into bands."""
-    wide = 4 * WIDTH
+    """Appends an inverted bottleneck."""
+    wide = widen * WIDTH
     conv(rng, weights, nodes, source, target + "_wide", WIDTH, wide, kernel=1)
     conv(rng, weights, nodes, target + "_wide", target + "_deep", wide, wide, kernel, stride, group=wide)
     conv(rng, weights, nodes, target + "_deep", target, wide, WIDTH, kernel=1, relu=False)
@@ -92,11 +95,46 @@ def model(reference: bool) -> onnx.ModelProto:
     return made
 
 
+def wide() -> onnx.ModelProto:
+    """Wide tensors at a network's first convolutions, in a bottleneck that is added to its input, and in a decoder that
+    comes back to the first one's size: all that is cut into bands, with kernels of 3, 5 and 7 rows.
+    """
+    rng = np.random.default_rng(SEED)
+    weights, nodes = [], []
+    inputs = [helper.make_tensor_value_info("night_l", TensorProto.FLOAT, [1, 1, "height", "width"])]
+    outputs = [helper.make_tensor_value_info("ab", TensorProto.FLOAT, [1, 2, "height", "width"])]
+    weights.append(numpy_helper.from_array(np.array(0.02, np.float32), "gain"))
+    nodes.append(helper.make_node("Mul", ["night_l", "gain"], ["scaled"]))
+    conv(rng, weights, nodes, "scaled", "stem", 1, 2 * WIDTH, stride=2)
+    conv(rng, weights, nodes, "stem", "stem_deep", 2 * WIDTH, 2 * WIDTH, kernel=5, group=2 * WIDTH)
+    conv(rng, weights, nodes, "stem_deep", "high", 2 * WIDTH, WIDTH, kernel=1, relu=False)
+    bottleneck(rng, weights, nodes, "high", "low", kernel=3, stride=2)
+    bottleneck(rng, weights, nodes, "low", "deep", kernel=7, stride=1, widen=6)
+    nodes.append(helper.make_node("Add", ["low", "deep"], ["sum"]))
+    conv(rng, weights, nodes, "sum", "below", WIDTH, 24, kernel=1, relu=False)
+    weights.append(numpy_helper.from_array(np.array([1, 1, 2, 2], np.float32), "twice"))
+    nodes.append(helper.make_node("Resize", ["below", "", "twice"], ["enlarged"], mode="linear"))
+    conv(rng, weights, nodes, "high", "beside", WIDTH, 24, kernel=1, relu=False)
+    nodes.append(helper.make_node("Add", ["enlarged", "beside"], ["joined"]))
+    nodes.append(helper.make_node("Relu", ["joined"], ["joined_relu"]))
+    conv(rng, weights, nodes, "joined_relu", "refined", 24, 24)
+    conv(rng, weights, nodes, "refined", "half", 24, 2, kernel=1, relu=False)
+    nodes.append(helper.make_node("Resize", ["half", "", "twice"], ["ab"], mode="linear"))
+    graph = helper.make_graph(nodes, "wide", inputs, outputs, weights)
+    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+    onnx.checker.check_model(made)
+    return made
+
+
 def main() -> None:
     """Command line."""
     folder = Path(sys.argv[1])
     for name, reference in (("small-auto", False), ("small-ref", True)):
         onnx.save(model(reference), folder / f"{name}.onnx")
+    onnx.save(wide(), folder / "small-wide.onnx")
+    rng = np.random.default_rng(SEED)
+    pictures = [{"night_l": rng.uniform(0, 100, (1, 1, 64, 64)).astype(np.float32)} for _ in range(4)]
+    quantize(folder / "small-wide.onnx", folder / "small-wide-u8.onnx", pictures, keep=())
 
 
 if __name__ == "__main__":

@@ -4,25 +4,31 @@ import dev.cradlewatch.models.onnx.file.OnnxAttribute;
 import dev.cradlewatch.models.onnx.file.OnnxNode;
 import dev.cradlewatch.models.onnx.file.OnnxTensor;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Writes a bottleneck as bands: split the rows, add those that neighbours lend, run, join. */
+/** Writes a part of a graph as bands: take the rows of each from the inputs, run, join the outputs. */
 final class BandWriter {
 
     private static final int INT = 2;
     private static final int INT64 = 7;
     private static final int ROWS = 2;
+    private static final int BELOW = 2;
 
-    private final Bottleneck bottleneck;
+    private final BandedPart part;
+    private final RowOperators operators;
     private final int bands;
     private final String prefix;
     private final List<OnnxNode> nodes = new ArrayList<>();
-    private final List<OnnxTensor> constants = new ArrayList<>();
+    private final Map<Long, OnnxTensor> constants = new LinkedHashMap<>();
 
-    BandWriter(Bottleneck bottleneck, int bands) {
-        this.bottleneck = bottleneck;
+    BandWriter(BandedPart part, RowOperators operators, int bands) {
+        this.part = part;
+        this.operators = operators;
         this.bands = bands;
-        this.prefix = bottleneck.output() + "/band/";
+        this.prefix = part.outputs().iterator().next() + "/band/";
         write();
     }
 
@@ -31,102 +37,139 @@ final class BandWriter {
     }
 
     List<OnnxTensor> constants() {
-        return constants;
+        return List.copyOf(constants.values());
     }
 
     private void write() {
-        var parts = new ArrayList<String>();
+        part.inputs().forEach(this::writeEnds);
+        var results = new HashMap<String, List<String>>();
         for (int band = 0; band < bands; band++) {
-            parts.add(prefix + "part" + band);
+            var made = run(band);
+            part.outputs().forEach(name -> results.computeIfAbsent(name, key -> new ArrayList<>())
+                    .add(made.get(name)));
         }
-        nodes.add(node("Split", List.of(bottleneck.input()), parts)
-                .addAttribute(number("axis", ROWS))
-                .addAttribute(number("num_outputs", bands))
-                .build());
-        var axis = constant("axis", ROWS);
-        var start = constant("start", 0);
-        var end = constant("end", Integer.MAX_VALUE);
-        var above = constant("above", -bottleneck.rowsAbove());
-        var below = constant("below", bottleneck.rowsBelow());
-        var results = new ArrayList<String>();
-        for (int band = 0; band < bands; band++) {
-            var rows = new ArrayList<String>();
-            if (band > 0 && bottleneck.rowsAbove() > 0) {
-                rows.add(prefix + "above" + band);
-                nodes.add(node("Slice", List.of(parts.get(band - 1), above, end, axis), rows)
-                        .build());
-            }
-            rows.add(parts.get(band));
-            if (band < bands - 1 && bottleneck.rowsBelow() > 0) {
-                var lent = prefix + "below" + band;
-                rows.add(lent);
-                nodes.add(node("Slice", List.of(parts.get(band + 1), start, below, axis), List.of(lent))
-                        .build());
-            }
-            results.add(run(band, joined(rows, prefix + "rows" + band)));
-        }
-        joined(results, bottleneck.output());
+        part.outputs()
+                .forEach(name -> nodes.add(node("Concat", results.get(name), name)
+                        .addAttribute(number("axis", ROWS))
+                        .build()));
     }
 
-    private String joined(List<String> parts, String into) {
-        if (parts.size() == 1) {
-            return parts.get(0);
-        }
-        nodes.add(node("Concat", parts, List.of(into))
-                .addAttribute(number("axis", ROWS))
+    /** Row by row where the bands of an input end, but for the last. */
+    private void writeEnds(String input) {
+        var rows = named(input, "rows");
+        nodes.add(node("Shape", List.of(input), rows)
+                .addAttribute(number("start", ROWS))
+                .addAttribute(number("end", ROWS + 1))
                 .build());
+        for (int band = 1; band < bands; band++) {
+            var scaled = named(input, "scaled" + band);
+            nodes.add(node("Mul", List.of(rows, constant(band)), scaled).build());
+            nodes.add(node("Div", List.of(scaled, constant(bands)), named(input, "end" + band))
+                    .build());
+        }
+    }
+
+    /** One band: the part's nodes, with its weights. Gives the band's names of tensors. */
+    private Map<String, String> run(int band) {
+        var names = new HashMap<String, String>();
+        part.inputs().forEach(input -> names.put(input, taken(input, band)));
+        for (var original : part.nodes()) {
+            var output = original.getOutput(0);
+            var needed = at(operators.needed(original, part.span(output)), band);
+            var copy = original.toBuilder().setName(named(output, "node" + band));
+            for (int i = 0; i < copy.getInputCount(); i++) {
+                var input = original.getInput(i);
+                if (names.containsKey(input)) {
+                    var held = at(part.span(input), band);
+                    copy.setInput(i, trimmed(names.get(input), held, needed, named(output, "from" + i + "/" + band)));
+                }
+            }
+            var made = named(output, String.valueOf(band));
+            nodes.add(padded(copy.setOutput(0, made), band).build());
+            var given = operators.given(original, needed, at(part.span(output), band));
+            names.put(output, trimmed(made, given, at(part.span(output), band), named(output, "rows/" + band)));
+        }
+        return names;
+    }
+
+    private Span at(Span span, int band) {
+        return span.within(band == 0, band == bands - 1);
+    }
+
+    /** The rows of an input that a band needs. */
+    private String taken(String input, int band) {
+        var span = at(part.span(input), band);
+        var start = band == 0 ? constant(0) : moved(input, band, "Sub", span.above());
+        var end = band == bands - 1 ? constant(Integer.MAX_VALUE) : moved(input, band + 1, "Add", span.below());
+        return slice(input, start, end, named(input, "taken" + band));
+    }
+
+    private String moved(String input, int band, String by, int rows) {
+        var end = named(input, "end" + band);
+        if (rows == 0) {
+            return end;
+        }
+        var moved = named(input, by + band);
+        nodes.add(node(by, List.of(end, constant(rows)), moved).build());
+        return moved;
+    }
+
+    /** Leaves out the rows beyond what is needed. */
+    private String trimmed(String tensor, Span held, Span needed, String into) {
+        int above = held.above() - needed.above();
+        int below = held.below() - needed.below();
+        return above == 0 && below == 0
+                ? tensor
+                : slice(tensor, constant(above), constant(below == 0 ? Integer.MAX_VALUE : -below), into);
+    }
+
+    private String slice(String tensor, String start, String end, String into) {
+        nodes.add(
+                node("Slice", List.of(tensor, start, end, constant(ROWS)), into).build());
         return into;
     }
 
-    /** The bottleneck's nodes for one band; they share its weights. */
-    private String run(int band, String input) {
-        var name = input;
-        for (int i = 0; i < bottleneck.nodes().size(); i++) {
-            var original = bottleneck.nodes().get(i);
-            var output = prefix + i + "/" + band;
-            var copy = original.toBuilder().setName(output).setInput(0, name).setOutput(0, output);
-            if (original == bottleneck.depthwise()) {
-                pad(copy, band);
-            }
-            nodes.add(copy.build());
-            name = output;
-        }
-        return name;
-    }
-
     /** Rows of zeros only where the picture ends; the pads are top, left, bottom, right. */
-    private void pad(OnnxNode.Builder convolution, int band) {
-        for (var attribute : convolution.getAttributeBuilderList()) {
-            if (attribute.getName().equals("pads")) {
-                if (band > 0) {
-                    attribute.setInts(0, 0);
-                }
-                if (band < bands - 1) {
-                    attribute.setInts(2, 0);
+    private OnnxNode.Builder padded(OnnxNode.Builder node, int band) {
+        if (node.getOpType().equals(RowOperators.CONVOLUTION)) {
+            for (var attribute : node.getAttributeBuilderList()) {
+                if (attribute.getName().equals("pads")) {
+                    if (band > 0) {
+                        attribute.setInts(0, 0);
+                    }
+                    if (band < bands - 1) {
+                        attribute.setInts(BELOW, 0);
+                    }
                 }
             }
         }
+        return node;
     }
 
-    private OnnxNode.Builder node(String type, List<String> inputs, List<String> outputs) {
+    private String named(String tensor, String what) {
+        return prefix + tensor + "/" + what;
+    }
+
+    private OnnxNode.Builder node(String type, List<String> inputs, String output) {
         return OnnxNode.newBuilder()
                 .setOpType(type)
-                .setName(outputs.get(0) + "/" + type)
+                .setName(output + "/" + type)
                 .addAllInput(inputs)
-                .addAllOutput(outputs);
+                .addOutput(output);
     }
 
     private static OnnxAttribute number(String name, long value) {
         return OnnxAttribute.newBuilder().setName(name).setI(value).setType(INT).build();
     }
 
-    private String constant(String name, long value) {
-        constants.add(OnnxTensor.newBuilder()
-                .setName(prefix + name)
-                .setDataType(INT64)
-                .addDims(1)
-                .addInt64Data(value)
-                .build());
-        return prefix + name;
+    private String constant(long value) {
+        return constants
+                .computeIfAbsent(value, key -> OnnxTensor.newBuilder()
+                        .setName(prefix + "constant" + key)
+                        .setDataType(INT64)
+                        .addDims(1)
+                        .addInt64Data(key)
+                        .build())
+                .getName();
     }
 }

@@ -3,37 +3,46 @@ package dev.cradlewatch.models.bounded;
 import dev.cradlewatch.models.onnx.file.OnnxGraph;
 import dev.cradlewatch.models.onnx.file.OnnxModel;
 import dev.cradlewatch.models.onnx.file.OnnxNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Cuts the widest places of a graph into bands of rows, one run after the other. An inverted bottleneck (Sandler et al.
- * 2018: a 1x1 convolution to many channels, a depthwise one, a 1x1 one back to few) of a large picture holds by far
- * the largest tensors of a network; in bands only a fraction of them is alive at any time. A band's depthwise
- * convolution reads some rows of its neighbours; the result is the same but for the rounding of sums.
+ * Cuts the widest places of a graph into bands of rows, one run after the other: tensors of more than a few values for
+ * each pixel of the picture, which are what a run needs most memory for, are never held whole. That is so in inverted
+ * bottlenecks (Sandler et al. 2018), at the first convolutions and where a decoder is back at the picture's size. A
+ * band reads some rows of its neighbours again; the result is the same but for the rounding of sums.
+ *
+ * <p>Works on floats and on graphs that were quantized with QuantizeLinear and DequantizeLinear. What it does not know
+ * is left as it is.
  */
 final class RowBands {
 
-    static final int BANDS = 4;
+    /** The most values of a tensor for a pixel of the picture that are held whole. */
+    private static final double WHOLE_VALUES_PER_PIXEL = 4;
 
-    /** Split has the attribute num_outputs since. */
-    private static final int FIRST_OPSET = 18;
+    /** How many bands are tried, the more the less memory. */
+    private static final List<Integer> BANDS = List.of(4, 2);
 
-    private static final Set<String> ELEMENTWISE =
-            Set.of("Relu", "Clip", "Add", "Mul", "Sub", "Div", "Concat", "Expand");
+    /** Shape has the attributes start and end since. */
+    private static final int FIRST_OPSET = 15;
 
     private final OnnxGraph graph;
     private final GraphIndex index;
-    private final int rowMultiple;
+    private final RowOperators operators;
+    private final PictureScales scales;
 
     private RowBands(OnnxGraph graph, int rowMultiple) {
         this.graph = graph;
         this.index = new GraphIndex(graph);
-        this.rowMultiple = rowMultiple;
+        this.operators = new RowOperators(index);
+        this.scales = new PictureScales(graph, index, operators, rowMultiple);
     }
 
     /** @param rowMultiple rows of every input picture are a multiple of this */
@@ -45,101 +54,116 @@ final class RowBands {
         if (opset.orElse(0) < FIRST_OPSET) {
             return model;
         }
-        var graph = new RowBands(model.getGraph(), rowMultiple).cut();
-        return model.toBuilder().setGraph(graph).build();
+        var bands = new RowBands(NodeOrder.oneReaderEach(model.getGraph()), rowMultiple);
+        return bands.cut()
+                .map(graph -> model.toBuilder().setGraph(graph).build())
+                .orElse(model);
     }
 
-    private OnnxGraph cut() {
-        Map<OnnxNode, Bottleneck> ends = new HashMap<>();
-        Set<OnnxNode> replaced = new HashSet<>();
-        for (var node : graph.getNodeList()) {
-            var bottleneck = Bottleneck.startingWith(node, index);
-            if (bottleneck != null && canBeCut(bottleneck)) {
-                ends.put(bottleneck.last(), bottleneck);
-                replaced.addAll(bottleneck.nodes());
-            }
-        }
+    /** Empty if there is nothing to cut. */
+    private Optional<OnnxGraph> cut() {
         var cut = graph.toBuilder().clearNode();
+        Set<OnnxNode> replaced = new HashSet<>();
+        for (var nodes : widePlaces()) {
+            var part = new BandedPart(nodes, index, scales, operators);
+            var bands = bandsOf(part);
+            if (bands.isPresent() && isConvex(part)) {
+                var written = new BandWriter(part, operators, bands.getAsInt());
+                cut.addAllNode(written.nodes()).addAllInitializer(written.constants());
+                replaced.addAll(part.nodes());
+            }
+        }
+        if (replaced.isEmpty()) {
+            return Optional.empty();
+        }
+        graph.getNodeList().stream().filter(node -> !replaced.contains(node)).forEach(cut::addNode);
+        return Optional.of(NodeOrder.sorted(cut.build()));
+    }
+
+    /** Nodes that make or read the same wide tensors, in the graph's order, and the changes from and to 8 bits around them. */
+    private List<List<OnnxNode>> widePlaces() {
+        var places = new LinkedHashMap<OnnxNode, List<OnnxNode>>();
         for (var node : graph.getNodeList()) {
-            if (ends.containsKey(node)) {
-                var bands = new BandWriter(ends.get(node), BANDS);
-                cut.addAllNode(bands.nodes()).addAllInitializer(bands.constants());
-            } else if (!replaced.contains(node)) {
-                cut.addNode(node);
+            var tensor = node.getOutput(0);
+            if (scales.valuesPerPixel(tensor) > WHOLE_VALUES_PER_PIXEL && canBeBands(node)) {
+                Stream.concat(Stream.of(node), index.readers(tensor).stream()).forEach(each -> {
+                    var joined = places.computeIfAbsent(node, key -> new ArrayList<>(List.of(key)));
+                    var other = places.getOrDefault(each, List.of(each));
+                    if (joined != other) {
+                        joined.addAll(other);
+                        other.forEach(one -> places.put(one, joined));
+                    }
+                });
             }
         }
-        return cut.build();
+        var order = graph.getNodeList();
+        return places.values().stream()
+                .distinct()
+                .map(this::withEightBits)
+                .map(place -> order.stream().filter(place::contains).toList())
+                .toList();
     }
 
-    /** Each band must have whole rows, in and out, and as many as its neighbours read of it. */
-    private boolean canBeCut(Bottleneck bottleneck) {
-        int shrunk = shrunk(bottleneck.input());
-        if (shrunk == 0 || rowMultiple % (shrunk * BANDS) != 0) {
-            return false;
-        }
-        int rows = rowMultiple / shrunk / BANDS;
-        return rows % bottleneck.stride() == 0 && rows >= bottleneck.rowsAbove() && rows >= bottleneck.rowsBelow();
+    /** Whether a node's output can be made and read in bands. */
+    private boolean canBeBands(OnnxNode node) {
+        var tensor = node.getOutput(0);
+        return !index.isOutput(tensor)
+                && Stream.concat(Stream.of(node), index.readers(tensor).stream())
+                        .allMatch(each -> operators.works(each)
+                                && each.getInputList().stream()
+                                        .allMatch(name -> scales.isSame(name)
+                                                || scales.of(name).isPresent()));
     }
 
-    /** How many rows of the input picture make one of this tensor; 0 if that cannot be told. */
-    private int shrunk(String tensor) {
-        int factor = 1;
-        var name = tensor;
-        while (!index.isInput(name)) {
-            var maker = index.maker(name);
-            if (maker == null) {
-                return 0;
+    private Set<OnnxNode> withEightBits(List<OnnxNode> place) {
+        var all = new HashSet<>(place);
+        for (var node : place) {
+            node.getInputList().stream()
+                    .flatMap(name -> index.maker(name).stream())
+                    .filter(maker ->
+                            maker.getOpType().equals(RowOperators.DEQUANTIZE) && !scales.isSame(maker.getOutput(0)))
+                    .forEach(all::add);
+            var readers = index.readers(node.getOutput(0));
+            if (readers.size() == 1 && readers.get(0).getOpType().equals(RowOperators.QUANTIZE)) {
+                all.add(readers.get(0));
             }
-            if (maker.getOpType().equals("Conv")) {
-                factor *= Bottleneck.stride(maker);
-            } else if (!ELEMENTWISE.contains(maker.getOpType())) {
-                return 0;
-            }
-            name = maker.getInput(0);
         }
-        return factor;
+        return all;
     }
 
-    /** Who makes and who reads each tensor. */
-    static final class GraphIndex {
-        private final Map<String, OnnxNode> makers = new HashMap<>();
-        private final Map<String, List<OnnxNode>> readers = new HashMap<>();
-        private final Map<String, List<Long>> weights = new HashMap<>();
-        private final Set<String> inputs = new HashSet<>();
-        private final Set<String> outputs = new HashSet<>();
+    /** The most bands for which each has whole rows, and neighbours that hold what it reads of them. */
+    private OptionalInt bandsOf(BandedPart part) {
+        return BANDS.stream()
+                .mapToInt(Integer::intValue)
+                .filter(bands -> part.tensors().stream().allMatch(tensor -> {
+                    int rows = scales.of(tensor).orElseThrow().rows();
+                    var span = part.span(tensor);
+                    return rows % bands == 0 && Math.max(span.above(), span.below()) <= rows / bands;
+                }))
+                .findFirst();
+    }
 
-        GraphIndex(OnnxGraph graph) {
-            for (var node : graph.getNodeList()) {
-                node.getOutputList().forEach(name -> makers.put(name, node));
-                node.getInputList().forEach(name -> readers.computeIfAbsent(name, key -> new ArrayList<>())
-                        .add(node));
+    /** Whether nothing outside lies between its nodes: it reads all its inputs before it gives its first output. */
+    private boolean isConvex(BandedPart part) {
+        var inside = new HashSet<>(part.nodes());
+        var ahead = new ArrayDeque<OnnxNode>();
+        part.outputs().stream()
+                .flatMap(name -> index.readers(name).stream())
+                .filter(node -> !inside.contains(node))
+                .forEach(ahead::add);
+        var seen = new HashSet<>(ahead);
+        while (!ahead.isEmpty()) {
+            for (var name : ahead.remove().getOutputList()) {
+                for (var reader : index.readers(name)) {
+                    if (inside.contains(reader)) {
+                        return false;
+                    }
+                    if (seen.add(reader)) {
+                        ahead.add(reader);
+                    }
+                }
             }
-            graph.getInitializerList().forEach(tensor -> weights.put(tensor.getName(), tensor.getDimsList()));
-            graph.getInputList().forEach(value -> inputs.add(value.getName()));
-            graph.getOutputList().forEach(value -> outputs.add(value.getName()));
         }
-
-        boolean isInput(String tensor) {
-            return inputs.contains(tensor);
-        }
-
-        /** Null if no node makes it. */
-        OnnxNode maker(String tensor) {
-            return makers.get(tensor);
-        }
-
-        /** The node that alone reads what a node makes; null if there is none or are several. */
-        OnnxNode onlyReader(OnnxNode node) {
-            var name = node.getOutput(0);
-            var all = readers.getOrDefault(name, List.of());
-            return all.size() == 1 && !outputs.contains(name) ? all.get(0) : null;
-        }
-
-        /** Sizes of a convolution's constant weight [out, in / group, rows, columns]; empty if the node has none. */
-        List<Long> weight(OnnxNode node) {
-            return node != null && node.getOpType().equals("Conv")
-                    ? weights.getOrDefault(node.getInput(1), List.of())
-                    : List.of();
-        }
+        return true;
     }
 }

@@ -1,53 +1,140 @@
 package dev.cradlewatch.models.bounded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import dev.cradlewatch.models.color.ColorFolders;
 import dev.cradlewatch.models.onnx.file.OnnxModel;
 import dev.cradlewatch.models.onnx.file.OnnxNode;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** That a cut graph gives the same colours is OnnxColorModelTest's. */
 class RowBandsTest {
 
-    private OnnxModel small;
+    private static final int ROW_MULTIPLE = 32;
+
+    private OnnxModel wide;
+    private OnnxModel eightBits;
 
     @BeforeEach
     void read() throws Exception {
-        small = OnnxModel.parseFrom(ColorFolders.smallAuto());
+        wide = OnnxModel.parseFrom(ColorFolders.wide());
+        eightBits = OnnxModel.parseFrom(ColorFolders.wideInEightBits());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"32, 32", "64, 96", "96, 64", "160, 32"})
+    void givesTheSameAsTheWholeGraph(int rows, int columns) throws Exception {
+        var picture = picture(rows, columns);
+
+        assertThat(run(RowBands.cut(wide, ROW_MULTIPLE), picture, rows, columns))
+                .containsExactly(run(wide, picture, rows, columns), within(1e-4f));
+        assertThat(run(RowBands.cut(eightBits, ROW_MULTIPLE), picture, rows, columns))
+                .containsExactly(run(eightBits, picture, rows, columns), within(0f));
     }
 
     @Test
-    void cutsEachBottleneckInFour() {
-        var cut = RowBands.cut(small, 32);
+    void holdsNoWideTensorWhole() {
+        for (var model : List.of(wide, eightBits)) {
+            var cut = RowBands.cut(model, ROW_MULTIPLE);
 
-        assertThat(count(small, "Conv")).isEqualTo(8);
-        assertThat(count(cut, "Split")).isEqualTo(2);
-        assertThat(count(cut, "Conv")).isEqualTo(2 + 4 * 6);
-        assertThat(cut.getGraph().getOutputList()).isEqualTo(small.getGraph().getOutputList());
+            assertThat(widest(model)).isEqualTo(16);
+            assertThat(widest(cut)).isLessThanOrEqualTo(4);
+            assertThat(cut.getGraph().getOutputList())
+                    .isEqualTo(model.getGraph().getOutputList());
+        }
     }
 
-    /** Of 8 rows the first convolution leaves 4: bands of one, which the second bottleneck cannot halve. */
+    /** The kernel of 7 rows at a quarter of the size reads three rows of its neighbours, which have two of 32 rows. */
+    @Test
+    void takesFewerBandsWhereKernelsReachFar() {
+        var cut = RowBands.cut(wide, ROW_MULTIPLE);
+
+        assertThat(convolutions(cut, "stem")).isEqualTo(4);
+        assertThat(convolutions(cut, "deep_deep")).isEqualTo(2);
+    }
+
     @Test
     void leavesWholeWhatHasTooFewRows() {
-        assertThat(count(RowBands.cut(small, 8), "Split")).isEqualTo(1);
-        assertThat(count(RowBands.cut(small, 4), "Split")).isZero();
-        assertThat(RowBands.cut(small, 1)).isEqualTo(small);
+        var cut = RowBands.cut(wide, 16);
+
+        assertThat(convolutions(cut, "stem")).isEqualTo(2);
+        assertThat(convolutions(cut, "deep_deep")).isEqualTo(1);
+        assertThat(RowBands.cut(wide, 1)).isEqualTo(wide);
+    }
+
+    /** A reader that sees the whole picture at once needs the tensor whole. */
+    @Test
+    void leavesWholeWhatOthersReadWhole() {
+        var pooled = wide.toBuilder();
+        pooled.getGraphBuilder()
+                .addNode(OnnxNode.newBuilder()
+                        .setName("mean")
+                        .setOpType("GlobalAveragePool")
+                        .addInput("stem")
+                        .addOutput("mean"));
+
+        assertThat(RowBands.cut(pooled.build(), ROW_MULTIPLE).getGraph().getNodeList())
+                .anyMatch(node -> node.getOutputList().contains("stem"))
+                .anyMatch(node -> node.getInputList().contains("stem"));
+        assertThat(RowBands.cut(wide, ROW_MULTIPLE).getGraph().getNodeList())
+                .noneMatch(node -> node.getOutputList().contains("stem"));
     }
 
     @Test
     void leavesFilesOfOldOperatorsAsTheyAre() {
-        var old = small.toBuilder();
-        old.getOpsetImportBuilder(0).setVersion(17);
+        var old = wide.toBuilder();
+        old.getOpsetImportBuilder(0).setVersion(14);
 
-        assertThat(RowBands.cut(old.build(), 32)).isEqualTo(old.build());
+        assertThat(RowBands.cut(old.build(), ROW_MULTIPLE)).isEqualTo(old.build());
     }
 
-    private static long count(OnnxModel model, String type) {
+    /** Copies of the convolution with this weight. */
+    private static long convolutions(OnnxModel model, String name) {
         return model.getGraph().getNodeList().stream()
-                .map(OnnxNode::getOpType)
-                .filter(type::equals)
+                .filter(node -> node.getInputList().contains(name + "_weight"))
                 .count();
+    }
+
+    /** The most values for a pixel of the picture that a tensor has, of those whose size can be told. */
+    private static double widest(OnnxModel model) {
+        var index = new GraphIndex(model.getGraph());
+        var scales = new PictureScales(model.getGraph(), index, new RowOperators(index), ROW_MULTIPLE);
+        return model.getGraph().getNodeList().stream()
+                .mapToDouble(node -> scales.valuesPerPixel(node.getOutput(0)))
+                .max()
+                .orElseThrow();
+    }
+
+    private static float[] picture(int rows, int columns) {
+        var random = new Random(5);
+        var values = new float[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 100 * random.nextFloat();
+        }
+        return values;
+    }
+
+    private static float[] run(OnnxModel model, float[] picture, int rows, int columns) throws OrtException {
+        var environment = OrtEnvironment.getEnvironment();
+        try (var options = new OrtSession.SessionOptions();
+                var session = environment.createSession(model.toByteArray(), options);
+                var input = OnnxTensor.createTensor(
+                        environment, FloatBuffer.wrap(picture), new long[] {1, 1, rows, columns});
+                var result = session.run(Map.of("night_l", input))) {
+            return ((OnnxTensor) result.get("ab").orElseThrow())
+                    .getFloatBuffer()
+                    .array();
+        }
     }
 }

@@ -18,6 +18,15 @@ public final class ColorFolders {
         return resource("/testdata/color/small-ref.onnx");
     }
 
+    public static byte[] wide() throws IOException {
+        return resource("/testdata/color/small-wide.onnx");
+    }
+
+    /** {@link #wide} in 8 bits. */
+    public static byte[] wideInEightBits() throws IOException {
+        return resource("/testdata/color/small-wide-u8.onnx");
+    }
+
     /** Writes card.json and the file that it names, in the variant fp32. */
     public static Path write(Path folder, byte[] onnx, boolean reference) throws IOException {
         Files.write(folder.resolve("small.onnx"), onnx);
