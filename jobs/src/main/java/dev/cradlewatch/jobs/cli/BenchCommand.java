@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             BenchColorCommand.class,
             BenchConsoleCommand.class,
             BenchFleetCommand.class,
-            BenchHistoryCommand.class
+            BenchHistoryCommand.class,
+            BenchScoreCommand.class
         })
 final class BenchCommand implements Runnable {
     @Spec
@@ -23,6 +24,6 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure: agent, color, console, fleet or history?");
+        throw new ParameterException(spec.commandLine(), "what to measure: agent, color, console, fleet, history or score?");
     }
 }
