@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Measures how fast parts of the system are.",
         subcommands = {
             BenchAgentCommand.class,
+            BenchAlertsCommand.class,
             BenchColorCommand.class,
             BenchConsoleCommand.class,
             BenchFleetCommand.class,
@@ -24,6 +25,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure: agent, color, console, fleet, history or score?");
+        throw new ParameterException(
+                spec.commandLine(), "what to measure: agent, alerts, color, console, fleet, history or score?");
     }
 }
