@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchAgentCommand.class,
             BenchAlertsCommand.class,
+            BenchAllCommand.class,
             BenchColorCommand.class,
             BenchConsoleCommand.class,
             BenchFleetCommand.class,
@@ -26,6 +27,6 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "what to measure: agent, alerts, color, console, fleet, history or score?");
+                spec.commandLine(), "what to measure: agent, alerts, all, color, console, fleet, history or score?");
     }
 }
