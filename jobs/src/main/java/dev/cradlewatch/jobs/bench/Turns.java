@@ -2,9 +2,11 @@ package dev.cradlewatch.jobs.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Measures ways to do the same work in turns, round after round, so that what else the machine does meets all of them.
@@ -25,15 +27,36 @@ public final class Turns<K> {
         double perSecond() throws IOException, InterruptedException;
     }
 
-    /** How much of the work a way did in a second, over the rounds. */
-    public record Rate(double median, double least, double most) {
+    /**
+     * How much of the work a way did in a second.
+     *
+     * @param rounds that counted, in their order
+     */
+    public record Rate(List<Double> rounds) {
 
-        private static Rate of(List<Double> rounds) {
-            var sorted = rounds.stream().sorted().toList();
+        public double median() {
+            return median(rounds);
+        }
+
+        public double least() {
+            return Collections.min(rounds);
+        }
+
+        public double most() {
+            return Collections.max(rounds);
+        }
+
+        /** The median of the ratios of single rounds: both had their turn in each, so the machine's moods cancel out. */
+        public double over(Rate other) {
+            return median(IntStream.range(0, rounds.size())
+                    .mapToObj(round -> rounds.get(round) / other.rounds.get(round))
+                    .toList());
+        }
+
+        private static double median(List<Double> values) {
+            var sorted = values.stream().sorted().toList();
             var middle = sorted.size() / 2;
-            var median =
-                    sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-            return new Rate(median, sorted.get(0), sorted.get(sorted.size() - 1));
+            return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
         }
     }
 
@@ -75,7 +98,7 @@ public final class Turns<K> {
             }
         }
         var rates = new LinkedHashMap<K, Rate>();
-        measured.forEach((name, values) -> rates.put(name, Rate.of(values)));
+        measured.forEach((name, values) -> rates.put(name, new Rate(List.copyOf(values))));
         return rates;
     }
 }

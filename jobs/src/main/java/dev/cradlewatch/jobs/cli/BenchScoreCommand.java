@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "How many one-second windows a second the full model scores: alone, in the job's operators, in the whole job, and in a consumer",
-            "program without Flink. All in one process, in turns, so that what else the machine does meets all; medians of rounds.",
+            "program without Flink. All in one process, in turns, so that what else the machine does meets all; medians of rounds, of rates and of ratios.",
             "The sound is synthetic. Each way but ready_features computes each window's log-mel and runs the model once on four seconds of it.",
             "ready_features, bare_onnx: ONNX Runtime as it comes, in a plain loop. operator: the same work by the job's operators in a Flink job,",
             "in batches as the job makes them; operator_unbatched: one window a run. These have one thread.",

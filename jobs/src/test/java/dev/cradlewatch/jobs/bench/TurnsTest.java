@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cradlewatch.jobs.bench.Turns.Way;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,8 +27,17 @@ class TurnsTest {
         assertThat(turns).containsExactly("a", "b", "a", "b", "a", "b", "a", "b");
         assertThat(steps).hasSize(8);
         assertThat(rates.keySet()).containsExactly("a", "b");
-        assertThat(rates.get("a")).isEqualTo(new Turns.Rate(20, 10, 30));
-        assertThat(rates.get("b")).isEqualTo(new Turns.Rate(5, 4, 6));
+        assertThat(rates.get("a").rounds()).containsExactly(30.0, 10.0, 20.0);
+        assertThat(rates.get("a").median()).isEqualTo(20);
+        assertThat(rates.get("a").least()).isEqualTo(10);
+        assertThat(rates.get("a").most()).isEqualTo(30);
+    }
+
+    @Test
+    void aRatioIsTheMedianOfThoseOfSingleRounds() throws Exception {
+        var rates = new Turns<>(ways(List.of(10.0, 2.0, 30.0), List.of(10.0, 1.0, 15.0)), 0, 3).take(() -> {});
+
+        assertThat(rates.get("a").over(rates.get("b"))).isEqualTo(2);
     }
 
     @Test
@@ -48,16 +58,16 @@ class TurnsTest {
     }
 
     @Test
-    void aPartThatDidNotPassWholeHasNoRate() {
+    void whatDidNotPassWholeHasNoRate() throws Exception {
         var part = MiddlePart.<Integer>of(100);
         var times = new ArrayList<Long>();
-        for (var number = 0; number < 79; number++) {
+        for (var number = 0; number < 99; number++) {
             part.flatMap(number, new ListCollector<>(times));
         }
 
-        assertThatThrownBy(() -> part.perSecond(times)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> part.perSecond(times)).isInstanceOf(IOException.class);
 
-        part.flatMap(79, new ListCollector<>(times));
+        part.flatMap(99, new ListCollector<>(times));
         assertThat(part.perSecond(times)).isPositive();
     }
 

@@ -21,10 +21,7 @@ public record AlertsReport(long scores, long alerts, Map<AlertWay, Rate> rates, 
 
     public Map<String, Double> ratios() {
         var ratios = new LinkedHashMap<String, Double>();
-        ratios.put(
-                "operators_over_plain_loop",
-                rates.get(AlertWay.OPERATORS).median()
-                        / rates.get(AlertWay.PLAIN_LOOP).median());
+        ratios.put("operators_over_plain_loop", rates.get(AlertWay.OPERATORS).over(rates.get(AlertWay.PLAIN_LOOP)));
         return ratios;
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record ScoreReport(ScorePlan plan, int batch, Map<ScoreWay, Rate> rates) {
 
-    /** Of medians; more is better. */
+    /** More is better. */
     public Map<String, Double> ratios() {
         var ratios = new LinkedHashMap<String, Double>();
         ratios.put("operator_over_bare_onnx", ratio(ScoreWay.OPERATOR, ScoreWay.BARE_ONNX));
@@ -57,6 +57,6 @@ public record ScoreReport(ScorePlan plan, int batch, Map<ScoreWay, Rate> rates) 
     }
 
     private double ratio(ScoreWay over, ScoreWay under) {
-        return rates.get(over).median() / rates.get(under).median();
+        return rates.get(over).over(rates.get(under));
     }
 }
