@@ -12,6 +12,7 @@ import dev.cradlewatch.jobs.feed.Plan;
 import dev.cradlewatch.jobs.local.LocalStack;
 import java.io.IOException;
 import java.time.Duration;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Ways from a backlog of signed windows in a real broker to scores in it: the whole job, and a consumer program without Flink. Both
@@ -48,30 +49,30 @@ final class LogWays implements AutoCloseable {
             ways.log.stampScoresByTheBroker();
             ways.fill(sound, plan.backlogSeconds());
             return ways;
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             ways.close();
             throw e;
         }
     }
 
     Way job() {
-        return () -> {
+        return stoppable(() -> {
             log.rewind();
             var env = stack.flink().environment();
             var topics = new CryAlertTopics(stack.cluster());
             new CryAlertJob(config).define(topics.bounded(env), topics.outputs());
             stack.flink().submit("cry-alerts", env).awaitFinished(AT_MOST);
             return scoresPerSecond();
-        };
+        });
     }
 
     Way consumer() {
-        return () -> {
+        return stoppable(() -> {
             log.rewind();
             var devices = new DeviceRegistry(stack.cluster()).read().devices();
             PlainProgram.run(stack.cluster(), devices, config, PARALLELISM);
             return scoresPerSecond();
-        };
+        });
     }
 
     @Override
@@ -88,7 +89,27 @@ final class LogWays implements AutoCloseable {
         try (var feeder = new FleetFeeder(stack.cluster())) {
             feeder.register(recordings, BenchSound.BEGIN);
             feeder.play(recordings, Plan.of(BenchSound.BEGIN, Double.POSITIVE_INFINITY), second -> {});
+        } catch (InterruptException e) {
+            throw interrupted(e);
         }
+    }
+
+    private static Way stoppable(Way way) {
+        return () -> {
+            try {
+                return way.perSecond();
+            } catch (InterruptException e) {
+                throw interrupted(e);
+            }
+        };
+    }
+
+    /** Kafka leaves the thread marked as interrupted, and then nothing could be closed in peace. */
+    private static InterruptedException interrupted(InterruptException cause) {
+        Thread.interrupted();
+        var interrupted = new InterruptedException(cause.getMessage());
+        interrupted.initCause(cause);
+        return interrupted;
     }
 
     private double scoresPerSecond() throws IOException {

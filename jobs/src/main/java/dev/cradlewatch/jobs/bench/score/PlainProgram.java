@@ -4,15 +4,19 @@ import dev.cradlewatch.connectors.kafka.KafkaCluster;
 import dev.cradlewatch.jobs.cry.CryAlertConfig;
 import dev.cradlewatch.operators.device.DeviceRegistration;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** The consumer program that somebody might write instead of the job, as far as the scores: threads that share out the partitions. */
 final class PlainProgram {
+
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
 
     private PlainProgram() {}
 
@@ -43,6 +47,7 @@ final class PlainProgram {
             throw new IOException("the plain consumer failed: " + e.getCause(), e);
         } finally {
             pool.shutdownNow();
+            pool.awaitTermination(GONE_WITHIN.toSeconds(), TimeUnit.SECONDS);
         }
     }
 }

@@ -56,7 +56,7 @@ public final class ScoreBench implements AutoCloseable {
         var folder = TemporaryFolder.create("cradlewatch-bench");
         try {
             return new ScoreBench(model, config, sound, plan, folder, LogWays.start(config, sound, plan));
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             folder.close();
             throw e;
         }
