@@ -23,7 +23,8 @@ public final class RawRecordDeserializer implements KafkaRecordDeserializationSc
         out.collect(raw(message));
     }
 
-    static RawRecord raw(ConsumerRecord<byte[], byte[]> message) {
+    /** A record as the log holds it. */
+    public static RawRecord raw(ConsumerRecord<byte[], byte[]> message) {
         return new RawRecord(
                 message.topic(),
                 message.partition(),

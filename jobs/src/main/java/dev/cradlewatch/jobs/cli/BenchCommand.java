@@ -12,10 +12,13 @@ import picocli.CommandLine.Spec;
         description = "Measures how fast parts of the system are.",
         subcommands = {
             BenchAgentCommand.class,
+            BenchAlertsCommand.class,
+            BenchAllCommand.class,
             BenchColorCommand.class,
             BenchConsoleCommand.class,
             BenchFleetCommand.class,
-            BenchHistoryCommand.class
+            BenchHistoryCommand.class,
+            BenchScoreCommand.class
         })
 final class BenchCommand implements Runnable {
     @Spec
@@ -23,6 +26,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure: agent, color, console, fleet or history?");
+        throw new ParameterException(
+                spec.commandLine(), "what to measure: agent, alerts, all, color, console, fleet, history or score?");
     }
 }

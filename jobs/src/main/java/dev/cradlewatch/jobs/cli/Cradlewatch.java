@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Cradlewatch implements Runnable {
     /** What a shell reports of a process that Ctrl-C ended. */
-    private static final int STOPPED = 130;
+    static final int STOPPED = 130;
 
     @Spec
     private CommandSpec spec;

@@ -37,6 +37,21 @@ class CradlewatchTest {
     }
 
     @Test
+    void wrongArgumentsOfBenchesExitWithTwo() {
+        assertThat(run("bench")).isEqualTo(2);
+        assertThat(run("bench", "score", "--windows", "9")).isEqualTo(2);
+        assertThat(run("bench", "score", "--rounds", "0")).isEqualTo(2);
+        assertThat(run("bench", "alerts", "--monitors", "0")).isEqualTo(2);
+        assertThat(run("bench", "all", "--rounds", "1")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "what to measure: agent, alerts, all",
+                        "9 windows: expected at least 10",
+                        "0 rounds: expected at least 1",
+                        "0 monitors: expected at least 1");
+    }
+
+    @Test
     void aMissingManifestIsSaidPlainly() {
         assertThat(run("eval", "cry", "--manifest", folder.resolve("none.csv").toString()))
                 .isEqualTo(1);

@@ -20,14 +20,15 @@ import java.util.stream.Stream;
  * quiet, and closes after a while of quiet: so two monitors that hear one cry make one alert. A monitor that goes dark while
  * somebody cries there closes nothing: that is told as such.
  */
-final class AlertMachine {
+public final class AlertMachine {
     private final AlertPolicy policy;
 
-    AlertMachine(AlertPolicy policy) {
+    public AlertMachine(AlertPolicy policy) {
         this.policy = policy;
     }
 
-    Outcome on(HouseholdState state, HouseholdSignal signal, HouseholdSettings settings, Instant now) {
+    /** What a signal changes and causes. */
+    public Outcome on(HouseholdState state, HouseholdSignal signal, HouseholdSettings settings, Instant now) {
         if (signal instanceof HouseholdSignal.Level level) {
             return onLevel(state, level.level(), settings, now);
         }

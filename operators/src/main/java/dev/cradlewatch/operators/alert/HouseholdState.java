@@ -14,7 +14,8 @@ import java.util.Map;
  */
 public record HouseholdState(Episode episode, Map<String, DeviceTrack> devices, Instant nextWake) {
 
-    static HouseholdState fresh() {
+    /** Of a household that was never heard of. */
+    public static HouseholdState fresh() {
         return new HouseholdState(Episode.none(), Map.of(), Instant.EPOCH);
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The state after a signal and what is to be told because of it, in order. */
-record Outcome(HouseholdState state, List<Alert> alerts) {
+public record Outcome(HouseholdState state, List<Alert> alerts) {
 
     static Outcome nothing(HouseholdState state) {
         return new Outcome(state, List.of());

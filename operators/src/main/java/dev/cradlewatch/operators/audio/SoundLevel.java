@@ -15,11 +15,12 @@ final class SoundLevel {
     /** @param pcm mono S16LE samples */
     static float dbfs(byte[] pcm) {
         var samples = pcm.length / 2;
-        var sum = 0.0;
+        var squares = 0L;
         for (var index = 0; index < samples; index++) {
-            var sample = (short) (pcm[2 * index] & 0xff | pcm[2 * index + 1] << 8) / FULL_SCALE;
-            sum += sample * sample;
+            var sample = (short) (pcm[2 * index] & 0xff | pcm[2 * index + 1] << 8);
+            squares += sample * sample;
         }
-        return sum == 0 ? FLOOR_DBFS : (float) Math.max(FLOOR_DBFS, 10 * Math.log10(sum / samples));
+        var mean = squares / (FULL_SCALE * FULL_SCALE) / samples;
+        return squares == 0 ? FLOOR_DBFS : (float) Math.max(FLOOR_DBFS, 10 * Math.log10(mean));
     }
 }

@@ -75,7 +75,7 @@ public final class FleetBench implements AutoCloseable {
         try (var watch = new FleetWatch(cluster);
                 var fleet = Fleet.of(nights, new SoundShelf(), kafka)) {
             fleet.register();
-            awaitKnown(kafka);
+            awaitKnown(kafka, List.of(CryAlertTopics.GROUP, HistoryTopics.GROUP));
             var begin = Instant.now().plusSeconds(1);
             var playing = fleet.play(begin);
             var samples = new ArrayList<FleetSample>();
@@ -110,14 +110,14 @@ public final class FleetBench implements AutoCloseable {
         cluster.stop();
     }
 
-    /** The jobs learn of devices from a topic; what comes from one that they do not know is refused. */
-    private static void awaitKnown(KafkaCluster kafka) throws IOException, InterruptedException {
+    /** Jobs learn of devices from a topic; what comes from one that they do not know is refused. */
+    static void awaitKnown(KafkaCluster kafka, List<String> jobs) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
-        for (var group : List.of(CryAlertTopics.GROUP, HistoryTopics.GROUP)) {
+        for (var group : jobs) {
             var unread = new Backlog(kafka, group, List.of(Topics.DEVICES));
             while (unread.records() > 0) {
                 if (System.nanoTime() > deadline) {
-                    throw new IOException("the job %s does not know the fleet after %d s: read taskmanager-1.log"
+                    throw new IOException("the job %s does not know the fleet after %d s: look at Flink's log"
                             .formatted(group, KNOWN_WITHIN.toSeconds()));
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);

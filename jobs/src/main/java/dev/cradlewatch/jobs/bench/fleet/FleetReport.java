@@ -2,18 +2,15 @@ package dev.cradlewatch.jobs.bench.fleet;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cradlewatch.jobs.bench.fleet.AlertTimes.Ring;
 import dev.cradlewatch.jobs.bench.fleet.AlertTimes.Told;
 import dev.cradlewatch.jobs.feed.Fed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Formatter;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.HdrHistogram.Histogram;
 
 /**
  * What {@code bench fleet} says.
@@ -38,11 +35,7 @@ public record FleetReport(
         long unscored,
         long deadLetters,
         Told told) {
-    private static final double MEDIAN = 50;
-    private static final double P95 = 95;
-    private static final double P99 = 99;
     private static final double MEGABYTE = 1e6;
-    private static final int SIGNIFICANT_DIGITS = 3;
 
     /** Whether nothing was lost or came twice, and the backlog at the end was no more than a second above that at the beginning. */
     public boolean isWhole() {
@@ -53,8 +46,7 @@ public record FleetReport(
     }
 
     public String text() {
-        var latency = latency();
-        var sure = untilSure();
+        var latencies = latencies();
         var text = new Formatter(Locale.ROOT);
         text.format(
                 "%,d monitors, %d s: %,d windows (%.1f %% of the sound, %.0f a second), %,d events%n",
@@ -66,11 +58,14 @@ public record FleetReport(
                 fed.events());
         text.format(
                 "%d cries: %d told, %d alerts besides; %d windows unscored, %d dead letters, %d alerts doubled%n",
-                cries(), heardCries(), told.rings().size() - heardCries(), unscored, deadLetters, told.doubled());
+                latencies.cries(),
+                latencies.toldCries(),
+                latencies.otherAlerts(),
+                unscored,
+                deadLetters,
+                told.doubled());
         text.format("The fleet itself was at most %d ms late; that is in the latencies.%n%n", late.toMillis());
-        text.format("%-42s %8s %8s %8s %8s%n", "MS", "P50", "P95", "P99", "MAX");
-        row(text, "end of the sound until the alert is told", latency);
-        row(text, "beginning of the cry until it is told", sure);
+        latencies.describe(text);
         text.format(
                 "%nWINDOWS NOT SCORED YET  first third %.1f, last third %.1f, at most %d%n%n",
                 meanWaiting(firstThird()), meanWaiting(lastThird()), mostWaiting());
@@ -82,28 +77,17 @@ public record FleetReport(
         var result = JsonNodeFactory.instance.objectNode();
         result.put("bench", "fleet");
         var rows = result.putArray("rows");
-        var latency = latency();
-        var sure = untilSure();
-        rows.addObject()
+        var alerts = rows.addObject()
                 .put("row", "alerts")
                 .put("monitors", plan.monitors())
                 .put("seconds", plan.seconds())
                 .put("windows", fed.windows())
                 .put("events", fed.events())
                 .put("streamed_share", fed.streamedShare())
-                .put("cries", cries())
-                .put("told", heardCries())
-                .put("other_alerts", told.rings().size() - heardCries())
                 .put("unscored", unscored)
                 .put("dead_letters", deadLetters)
-                .put("doubled", told.doubled())
-                .put("fleet_late_max_ms", late.toMillis())
-                .put("p50_ms", latency.getValueAtPercentile(MEDIAN))
-                .put("p95_ms", latency.getValueAtPercentile(P95))
-                .put("p99_ms", latency.getValueAtPercentile(P99))
-                .put("max_ms", latency.getMaxValue())
-                .put("cry_to_alert_p50_ms", sure.getValueAtPercentile(MEDIAN))
-                .put("cry_to_alert_p99_ms", sure.getValueAtPercentile(P99));
+                .put("fleet_late_max_ms", late.toMillis());
+        latencies().describe(alerts);
         for (var sample : samples) {
             var row = rows.addObject()
                     .put("row", "sample")
@@ -154,65 +138,8 @@ public record FleetReport(
         ratios().forEach((name, ratio) -> text.format("%-32s %6.2f%n", name, ratio));
     }
 
-    private static void row(Formatter text, String name, Histogram millis) {
-        text.format(
-                "%-42s %8d %8d %8d %8d%n",
-                name,
-                millis.getValueAtPercentile(MEDIAN),
-                millis.getValueAtPercentile(P95),
-                millis.getValueAtPercentile(P99),
-                millis.getMaxValue());
-    }
-
-    private Histogram latency() {
-        var millis = new Histogram(SIGNIFICANT_DIGITS);
-        told.rings()
-                .forEach(ring -> millis.recordValue(Math.max(0, ring.latency().toMillis())));
-        return millis;
-    }
-
-    /** From the known beginning of a cry. */
-    private Histogram untilSure() {
-        var millis = new Histogram(SIGNIFICANT_DIGITS);
-        heard().forEach((number, ring) -> millis.recordValue(
-                Math.max(0, Duration.between(cryFrom(number), ring.inLog()).toMillis())));
-        return millis;
-    }
-
-    private long cries() {
-        return nights.stream().filter(night -> night.cry().isPresent()).count();
-    }
-
-    private int heardCries() {
-        return heard().size();
-    }
-
-    /** The first alert of each cry, by the monitor's number. */
-    private Map<Integer, Ring> heard() {
-        var byHousehold = new HashMap<String, Integer>();
-        for (var number = 0; number < nights.size(); number++) {
-            byHousehold.put(nights.get(number).household(), number);
-        }
-        var heard = new LinkedHashMap<Integer, Ring>();
-        for (var ring : told.rings()) {
-            var number = byHousehold.get(ring.household());
-            if (nights.get(number).cry().isPresent()
-                    && !ring.at().isBefore(cryFrom(number))
-                    && !ring.startedAt().isAfter(cryUntil(number))) {
-                heard.putIfAbsent(number, ring);
-            }
-        }
-        return heard;
-    }
-
-    private Instant cryFrom(int number) {
-        return Fleet.begin(begin, number)
-                .plusSeconds(nights.get(number).cry().orElseThrow().from());
-    }
-
-    private Instant cryUntil(int number) {
-        return Fleet.begin(begin, number)
-                .plusSeconds(nights.get(number).cry().orElseThrow().until());
+    private Latencies latencies() {
+        return new Latencies(begin, nights, told);
     }
 
     private double windowsPerSecond() {

@@ -26,9 +26,7 @@ final class MonitorNight {
 
     private static final double BUSY_SECONDS = 4;
     private static final double AUDIT_SHARE = 1.0 / 500;
-    private static final int FIRST_CRY = 30;
-    private static final int SHORTEST_CRY = 30;
-    private static final int LONGEST_CRY = 60;
+    private static final Crying USUAL = new Crying(30, 30, 60);
     private static final float CRY_SCORE = 0.9f;
     private static final float BUSY_SCORE = 0.4f;
 
@@ -45,6 +43,21 @@ final class MonitorNight {
      */
     record Cry(int from, int until) {}
 
+    /**
+     * How the babies of a fleet cry.
+     *
+     * @param first    second before which nobody does
+     * @param shortest seconds of a cry
+     * @param longest  the same
+     */
+    record Crying(int first, int shortest, int longest) {
+
+        /** Of a night in which each baby can cry. */
+        int shortestNight() {
+            return first + 2 * longest;
+        }
+    }
+
     private MonitorNight(String device, int voice, Kind[] seconds, Optional<Cry> cry, GateTrace gate) {
         this.device = device;
         this.voice = voice;
@@ -58,6 +71,11 @@ final class MonitorNight {
      * @param seconds length, at least {@link #shortestSeconds}
      */
     static MonitorNight of(int number, int seconds) {
+        return of(number, seconds, USUAL);
+    }
+
+    /** @param seconds length, at least that of the crying's shortest night */
+    static MonitorNight of(int number, int seconds, Crying crying) {
         var random = new SplittableRandom(number);
         var kinds = new Kind[seconds];
         Arrays.fill(kinds, Kind.QUIET);
@@ -67,13 +85,13 @@ final class MonitorNight {
             Arrays.fill(kinds, at, until, Kind.BUSY);
             at = until + quietSeconds(random);
         }
-        var cry = number % 2 == 0 ? Optional.of(cry(random, seconds)) : Optional.<Cry>empty();
-        cry.ifPresent(crying -> Arrays.fill(kinds, crying.from, crying.until, Kind.CRY));
+        var cry = number % 2 == 0 ? Optional.of(cry(random, seconds, crying)) : Optional.<Cry>empty();
+        cry.ifPresent(one -> Arrays.fill(kinds, one.from, one.until, Kind.CRY));
         return new MonitorNight("bench-" + number, number, kinds, cry, gate(random, kinds, cry));
     }
 
     static int shortestSeconds() {
-        return FIRST_CRY + 2 * LONGEST_CRY;
+        return USUAL.shortestNight();
     }
 
     String device() {
@@ -110,9 +128,9 @@ final class MonitorNight {
         return 1 + (int) (-meanSeconds * Math.log(1 - random.nextDouble()));
     }
 
-    private static Cry cry(SplittableRandom random, int seconds) {
-        var length = SHORTEST_CRY + random.nextInt(LONGEST_CRY - SHORTEST_CRY + 1);
-        var from = FIRST_CRY + random.nextInt(seconds - FIRST_CRY - LONGEST_CRY);
+    private static Cry cry(SplittableRandom random, int seconds, Crying crying) {
+        var length = crying.shortest + random.nextInt(crying.longest - crying.shortest + 1);
+        var from = crying.first + random.nextInt(seconds - crying.first - crying.longest);
         return new Cry(from, Math.min(seconds, from + length));
     }
 
