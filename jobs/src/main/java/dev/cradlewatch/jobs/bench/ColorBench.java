@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +49,19 @@ public final class ColorBench {
     /** @param step called when a process has ended */
     public List<ColorBenchRow> run(Runnable step) throws IOException, InterruptedException, ModelException {
         // Made once, before anything is measured: it is kept on the disk from then on.
-        for (var variant : card.variants().values()) {
-            ModelCache.ofThisUser().graphOf(model, variant.file(), variant.sha256(), card.sideMultiple());
+        Map<String, Path> graphs = new HashMap<>();
+        for (var variant : card.variants().entrySet()) {
+            var file = variant.getValue();
+            graphs.put(
+                    variant.getKey(),
+                    ModelCache.ofThisUser().graphOf(model, file.file(), file.sha256(), card.sideMultiple()));
         }
         try (var scratch = TemporaryFolder.create("cradlewatch-bench")) {
             Map<Way, List<ColorBenchRow>> rounds = new LinkedHashMap<>();
             var ways = ways();
             for (int round = 0; round < plan.rounds; round++) {
                 for (var way : ways) {
-                    rounds.computeIfAbsent(way, key -> new ArrayList<>()).add(measure(way, scratch.path()));
+                    rounds.computeIfAbsent(way, key -> new ArrayList<>()).add(measure(way, graphs.get(way.variant()), scratch.path()));
                     step.run();
                 }
             }
@@ -78,15 +83,15 @@ public final class ColorBench {
         return ways;
     }
 
-    private ColorBenchRow measure(Way way, Path scratch) throws IOException, InterruptedException {
-        var variant = card.variants().get(way.variant());
-        var file = folder.resolve(variant.file()).toString();
+    private ColorBenchRow measure(Way way, Path graph, Path scratch) throws IOException, InterruptedException {
+        var plain = folder.resolve(card.variants().get(way.variant()).file());
+        var file = (way.session() == Session.BOUNDED ? graph : plain).toString();
         var task = scratch.resolve("task.json");
         var row = scratch.resolve("row.json");
         var log = scratch.resolve("log");
         Files.deleteIfExists(row);
         ColorBenchChild.JSON.writeValue(
-                task.toFile(), new ColorBenchChild.Task(folder.toString(), file, card.reference(), way, plan.runs));
+                task.toFile(), new ColorBenchChild.Task(file, card.reference(), way, plan.runs));
         var command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // The whole heap is in memory from the start, so that it adds nothing later.

@@ -75,10 +75,9 @@ final class ColorBenchChild {
     }
 
     /**
-     * @param folder    the model's, with its card
-     * @param plainFile the variant's ONNX file
+     * @param file      the variant's ONNX file, or the graph that was laid out of it
      * @param reference whether the model takes a day picture
      * @param runs      measured runs of each subtask
      */
-    record Task(String folder, String plainFile, boolean reference, Way way, int runs) {}
+    record Task(String file, boolean reference, Way way, int runs) {}
 }

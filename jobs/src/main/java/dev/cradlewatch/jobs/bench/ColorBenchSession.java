@@ -8,8 +8,6 @@ import dev.cradlewatch.jobs.bench.ColorBenchRow.Session;
 import dev.cradlewatch.models.ModelException;
 import dev.cradlewatch.models.bounded.BoundedSession;
 import dev.cradlewatch.models.bounded.FloatTensor;
-import dev.cradlewatch.models.bounded.ModelCache;
-import dev.cradlewatch.models.card.ModelFolder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -54,11 +52,7 @@ interface ColorBenchSession extends AutoCloseable {
     record Bounded(BoundedSession session) implements ColorBenchSession {
 
         static Bounded open(ColorBenchChild.Task task) throws ModelException {
-            var folder = ModelFolder.at(Path.of(task.folder()));
-            var card = folder.colorCard();
-            var variant = card.variants().get(task.way().variant());
-            var graph = ModelCache.ofThisUser().graphOf(folder, variant.file(), variant.sha256(), card.sideMultiple());
-            return new Bounded(BoundedSession.open(task.folder(), graph, 1));
+            return new Bounded(BoundedSession.open(task.file(), Path.of(task.file()), 1));
         }
 
         @Override
@@ -78,9 +72,9 @@ interface ColorBenchSession extends AutoCloseable {
         static Plain open(ColorBenchChild.Task task) throws ModelException {
             try (var options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(1);
-                return new Plain(OrtEnvironment.getEnvironment().createSession(task.plainFile(), options));
+                return new Plain(OrtEnvironment.getEnvironment().createSession(task.file(), options));
             } catch (OrtException e) {
-                throw new ModelException("ONNX Runtime refuses " + task.plainFile() + ": " + e.getMessage(), e);
+                throw new ModelException("ONNX Runtime refuses " + task.file() + ": " + e.getMessage(), e);
             }
         }
 

@@ -6,37 +6,33 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Arrangement of a graph's nodes. */
 final class NodeOrder {
 
     private NodeOrder() {}
 
-    /** The same graph, where what is brought back from 8 bits is brought back for each reader anew. */
+    /** The same graph, where what is brought back from 8 bits is brought back for each reader anew, right before it. */
     static OnnxGraph oneReaderEach(OnnxGraph graph) {
         var index = new GraphIndex(graph);
         var changed = graph.toBuilder().clearNode();
-        var inputs = new HashMap<OnnxNode, OnnxNode.Builder>();
         for (var node : graph.getNodeList()) {
-            var output = node.getOutput(0);
-            var readers = index.readers(output);
-            if (node.getOpType().equals(RowOperators.DEQUANTIZE)
-                    && !index.isConstant(output)
-                    && !index.isOutput(output)
-                    && readers.size() > 1) {
-                for (int i = 1; i < readers.size(); i++) {
-                    var name = output + "/for" + i;
-                    changed.addNode(node.toBuilder()
-                            .setName(node.getName() + "/for" + i)
-                            .setOutput(0, name));
-                    var reader = inputs.computeIfAbsent(readers.get(i), OnnxNode::toBuilder);
-                    IntStream.range(0, reader.getInputCount())
-                            .filter(k -> reader.getInput(k).equals(output))
-                            .forEach(k -> reader.setInput(k, name));
+            var reader = node.toBuilder();
+            for (int i = 0; i < node.getInputCount(); i++) {
+                var tensor = node.getInput(i);
+                var maker = index.maker(tensor).filter(each -> each.getOpType().equals(RowOperators.DEQUANTIZE));
+                int turn = index.readers(tensor).indexOf(node);
+                if (maker.isPresent() && turn > 0 && !index.isConstant(tensor) && !index.isOutput(tensor)) {
+                    var own = tensor + "/for" + turn;
+                    if (!reader.getInputList().contains(own)) {
+                        changed.addNode(maker.get().toBuilder()
+                                .setName(maker.get().getName() + "/for" + turn)
+                                .setOutput(0, own));
+                    }
+                    reader.setInput(i, own);
                 }
             }
-            changed.addNode(inputs.getOrDefault(node, node.toBuilder()));
+            changed.addNode(reader);
         }
         return changed.build();
     }

@@ -75,14 +75,23 @@ final class PictureScales {
             }
         } else if (operators.isTwice(node)) {
             scales.put(output, new Scale(scale.channels(), 2 * scale.rows()));
-        } else if (operators.isPointwise(node)) {
-            scales.put(output, scale);
-        } else if (node.getOpType().equals("Concat") && GraphIndex.number(node, "axis", 0) == CHANNELS) {
+        } else if (operators.joinsChannels(node)) {
+            inputs.forEach(name -> hasRows(name, scale.rows()));
             int channels = inputs.stream()
-                    .mapToInt(name -> of(name).map(Scale::channels).orElse(0))
+                    .mapToInt(name -> scales.get(name).channels())
                     .sum();
             scales.put(output, new Scale(channels, scale.rows()));
+        } else if (operators.isPointwise(node)) {
+            scales.put(output, scale);
         }
+    }
+
+    /** What is joined has the same rows, also a tensor of which nothing else is known, and what it was in 8 bits. */
+    private void hasRows(String tensor, int rows) {
+        scales.putIfAbsent(tensor, new Scale(0, rows));
+        index.maker(tensor)
+                .filter(maker -> maker.getOpType().equals(RowOperators.DEQUANTIZE))
+                .ifPresent(maker -> hasRows(maker.getInput(0), rows));
     }
 
     /**

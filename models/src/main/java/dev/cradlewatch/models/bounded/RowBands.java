@@ -5,6 +5,7 @@ import dev.cradlewatch.models.onnx.file.OnnxModel;
 import dev.cradlewatch.models.onnx.file.OnnxNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,11 @@ import java.util.stream.Stream;
  */
 final class RowBands {
 
-    /** The most values of a tensor for a pixel of the picture that are held whole. */
-    private static final double WHOLE_VALUES_PER_PIXEL = 4;
+    /** Values for a pixel of the picture from which on a tensor is wide. */
+    static final double LEAST_WIDE = 3.5;
+
+    /** The same where places that are joined by narrower tensors cannot be cut together. */
+    private static final List<Double> WIDER = List.of(LEAST_WIDE, 4.5, 8.0);
 
     /** How many bands are tried, the more the less memory. */
     private static final List<Integer> BANDS = List.of(4, 2);
@@ -54,23 +58,24 @@ final class RowBands {
         if (opset.orElse(0) < FIRST_OPSET) {
             return model;
         }
-        var bands = new RowBands(NodeOrder.oneReaderEach(model.getGraph()), rowMultiple);
-        return bands.cut()
-                .map(graph -> model.toBuilder().setGraph(graph).build())
-                .orElse(model);
+        var prepared = FarReaders.served(NodeOrder.oneReaderEach(model.getGraph()), rowMultiple);
+        var bands = new RowBands(prepared, rowMultiple);
+        return bands.cut().map(cut -> model.toBuilder().setGraph(cut).build()).orElse(model);
     }
 
     /** Empty if there is nothing to cut. */
     private Optional<OnnxGraph> cut() {
         var cut = graph.toBuilder().clearNode();
         Set<OnnxNode> replaced = new HashSet<>();
-        for (var nodes : widePlaces()) {
-            var part = new BandedPart(nodes, index, scales, operators);
-            var bands = bandsOf(part);
-            if (bands.isPresent() && isConvex(part)) {
-                var written = new BandWriter(part, operators, bands.getAsInt());
-                cut.addAllNode(written.nodes()).addAllInitializer(written.constants());
-                replaced.addAll(part.nodes());
+        for (double wide : WIDER) {
+            for (var nodes : widePlaces(wide)) {
+                var part = new BandedPart(nodes, index, scales, operators);
+                var bands = bandsOf(part);
+                if (bands.isPresent() && Collections.disjoint(replaced, nodes) && isConvex(part)) {
+                    var written = new BandWriter(part, operators, bands.getAsInt());
+                    cut.addAllNode(written.nodes()).addAllInitializer(written.constants());
+                    replaced.addAll(nodes);
+                }
             }
         }
         if (replaced.isEmpty()) {
@@ -81,11 +86,11 @@ final class RowBands {
     }
 
     /** Nodes that make or read the same wide tensors, in the graph's order, and the changes from and to 8 bits around them. */
-    private List<List<OnnxNode>> widePlaces() {
+    private List<List<OnnxNode>> widePlaces(double wide) {
         var places = new LinkedHashMap<OnnxNode, List<OnnxNode>>();
         for (var node : graph.getNodeList()) {
             var tensor = node.getOutput(0);
-            if (scales.valuesPerPixel(tensor) > WHOLE_VALUES_PER_PIXEL && canBeBands(node)) {
+            if (scales.valuesPerPixel(tensor) > wide && canBeBands(node)) {
                 Stream.concat(Stream.of(node), index.readers(tensor).stream()).forEach(each -> {
                     var joined = places.computeIfAbsent(node, key -> new ArrayList<>(List.of(key)));
                     var other = places.getOrDefault(each, List.of(each));

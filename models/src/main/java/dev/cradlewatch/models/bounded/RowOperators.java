@@ -18,6 +18,7 @@ final class RowOperators {
             Set.of("Relu", "Clip", "Sigmoid", "Add", "Sub", "Mul", "Div", QUANTIZE, DEQUANTIZE);
 
     private static final List<Float> TWICE = List.of(1f, 1f, 2f, 2f);
+    private static final int CHANNELS = 1;
     private static final int ROWS = 2;
     private static final int SCALES = 2;
 
@@ -28,7 +29,11 @@ final class RowOperators {
     }
 
     boolean isPointwise(OnnxNode node) {
-        return POINTWISE.contains(node.getOpType());
+        return POINTWISE.contains(node.getOpType()) || joinsChannels(node);
+    }
+
+    boolean joinsChannels(OnnxNode node) {
+        return node.getOpType().equals("Concat") && GraphIndex.number(node, "axis", 0) == CHANNELS;
     }
 
     /** A constant kernel, no dilation, and padding with which rows of a multiple of the stride give just that part. */
