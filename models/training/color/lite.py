@@ -19,8 +19,8 @@ STAGES = (
 )
 STEM = 32
 HEAD = 1280
-CHANNELS = (16, 24, 40, 112, 320)
-LEVELS = (0, 1, 2, 4, 6)
+CHANNELS = (16, 24, 40, 112)
+LEVELS = (0, 1, 2, 4)
 BN_EPSILON = 1e-3
 
 
@@ -53,13 +53,17 @@ class Inverted(nn.Module):
 
 
 class Lite0(nn.Module):
-    """Features at 1/2, 1/4, 1/8, 1/16 and 1/32 of the picture, CHANNELS each, of colour (3) or grey (1) input."""
+    """Features at 1/2, 1/4, 1/8 and 1/16 of the picture, CHANNELS each, of colour (3) or grey (1) input.
 
-    def __init__(self, inputs: int) -> None:
+    The last two stages, three quarters of the weights, are left out unless asked for: what they know of a whole picture
+    did not make colours better.
+    """
+
+    def __init__(self, inputs: int, depth: int = LEVELS[-1] + 1) -> None:
         super().__init__()
         self.stem = SameConv(inputs, STEM, 3, 2)
         width, stages = STEM, []
-        for expand, kernel, stride, outputs, count in STAGES:
+        for expand, kernel, stride, outputs, count in STAGES[:depth]:
             blocks = []
             for k in range(count):
                 blocks.append(Inverted(width, outputs, expand, kernel, stride if k == 0 else 1))
@@ -69,11 +73,16 @@ class Lite0(nn.Module):
 
     def forward(self, x: torch.Tensor) -> list[torch.Tensor]:
         """x: [n, inputs, h, w], 0..255 brought to -1..1 by (x - 127) / 128."""
+        found = self.all_stages(x)
+        return [found[level] for level in LEVELS]
+
+    def all_stages(self, x: torch.Tensor) -> list[torch.Tensor]:
+        """What each stage gives."""
         x, found = self.stem(x), []
         for stage in self.stages:
             x = stage(x)
             found.append(x)
-        return [found[level] for level in LEVELS]
+        return found
 
 
 class Lite0Pooled(nn.Module):
@@ -81,12 +90,12 @@ class Lite0Pooled(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.body = Lite0(3)
-        self.head = SameConv(CHANNELS[-1], HEAD, 1, 1)
+        self.body = Lite0(3, len(STAGES))
+        self.head = SameConv(STAGES[-1][3], HEAD, 1, 1)
 
     def forward(self, rgb: torch.Tensor) -> torch.Tensor:
         """[n, 3, h, w] in 0..255 to [n, 1280]."""
-        return self.head(self.body((rgb - 127) / 128)[-1]).mean((2, 3))
+        return self.head(self.body.all_stages((rgb - 127) / 128)[-1]).mean((2, 3))
 
 
 def _published() -> list[torch.Tensor]:

@@ -1,7 +1,7 @@
 """color-auto and color-ref: one U-Net, an EfficientNet-Lite0 encoder and a decoder of ConvNeXt V2 blocks.
 
 color-auto gives a and b from the night's L alone. color-ref has the same net, adds what it reads from the day picture
-after bringing it into place, and chooses for each pixel between the day's colour, corrected, and its own.
+after bringing it into place and under usual light, and chooses for each pixel between the day's colour and its own.
 """
 
 import torch
@@ -11,10 +11,11 @@ from torch import nn
 from .align import Aligner, moved_grid, warp
 from .blocks import Block, conv
 from .lite import CHANNELS, Lite0
+from .tone import Tone, corrected
 
 AB_SCALE = 50.0
 REFERENCE = (24, 40, 64)
-WIDTHS = (24, 48, 64, 96, 128)
+WIDTHS = (24, 48, 64, 96)
 
 
 def _twice(x: torch.Tensor) -> torch.Tensor:
@@ -50,9 +51,7 @@ class Decoder(nn.Module):
     def __init__(self, referenced: bool) -> None:
         super().__init__()
         extra = REFERENCE if referenced else (0, 0, 0)
-        self.bottom = nn.Sequential(conv(CHANNELS[4], WIDTHS[4], 1), Block(WIDTHS[4]))
-        self.enter16 = Enter(WIDTHS[4], CHANNELS[3] + extra[2], WIDTHS[3])
-        self.at16 = nn.Sequential(Block(WIDTHS[3]), Block(WIDTHS[3]))
+        self.bottom = nn.Sequential(conv(CHANNELS[3] + extra[2], WIDTHS[3], 1), Block(WIDTHS[3]), Block(WIDTHS[3]))
         self.enter8 = Enter(WIDTHS[3], CHANNELS[2] + extra[1], WIDTHS[2])
         self.at8 = nn.Sequential(Block(WIDTHS[2]), Block(WIDTHS[2]))
         self.enter4 = Enter(WIDTHS[2], CHANNELS[1] + extra[0], WIDTHS[1])
@@ -62,9 +61,8 @@ class Decoder(nn.Module):
 
     def forward(self, night: list[torch.Tensor], reference: list[torch.Tensor]) -> torch.Tensor:
         """night: features of Lite0; reference: none, or at 1/2 (6 channels), 1/4, 1/8 and 1/16."""
-        x = self.bottom(night[4])
+        x = self.bottom(torch.cat([night[3], *reference[3:]], 1))
         for level, enter, at in (
-            (3, self.enter16, self.at16),
             (2, self.enter8, self.at8),
             (1, self.enter4, self.at4),
             (0, self.enter2, self.at2),
@@ -103,11 +101,6 @@ class Reference(nn.Module):
         self.to4 = nn.Sequential(conv(6, REFERENCE[0], 3, 2), Block(REFERENCE[0], 2, respond=False))
         self.to8 = nn.Sequential(conv(REFERENCE[0], REFERENCE[1], 3, 2), Block(REFERENCE[1], 2))
         self.to16 = nn.Sequential(conv(REFERENCE[1], REFERENCE[2], 3, 2), Block(REFERENCE[2]), Block(REFERENCE[2]))
-        self.tone = nn.Sequential(
-            nn.Conv2d(6 + sum(REFERENCE), 64, 1), nn.ReLU(), nn.Conv2d(64, 64, 1), nn.ReLU(), nn.Conv2d(64, 4, 1)
-        )
-        nn.init.zeros_(self.tone[4].weight)
-        nn.init.zeros_(self.tone[4].bias)
 
     def forward(self, night: torch.Tensor, day: torch.Tensor, doubt: torch.Tensor) -> list[torch.Tensor]:
         """night [n, 1, h, w] and day in place [n, 3, h, w], of half the size, L in 0..100; doubt [n, 1, GRID, GRID]."""
@@ -118,13 +111,6 @@ class Reference(nn.Module):
         eight = self.to8(four)
         return [two, four, eight, self.to16(eight)]
 
-    def toned(self, day: torch.Tensor, features: list[torch.Tensor]) -> torch.Tensor:
-        """a and b of the day in place [n, 2, ...] as they would be in another exposure and white balance, one for the
-        whole picture, by what `forward` gives.
-        """
-        tone = self.tone(torch.cat([F.adaptive_avg_pool2d(f, 1) for f in features], 1))
-        return day[:, 1:] * (1 + tone[:, :2]) + tone[:, 2:] * AB_SCALE
-
 
 class ColorRef(nn.Module):
     """Night L and day Lab to a and b, with a confidence in the day picture. `gain` is chosen after training."""
@@ -134,6 +120,7 @@ class ColorRef(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.aligner = Aligner()
+        self.tone = Tone()
         self.encoder = Lite0(1)
         self.reference = Reference()
         self.decoder = Decoder(referenced=True)
@@ -149,17 +136,18 @@ class ColorRef(nn.Module):
         Returns what `follow` does, ab in full size [n, 2, h, w], and what the aligner gives.
         """
         found = self.aligner(night_l, day_lab[:, :1])
-        day = warp(_half(day_lab), moved_grid(found["motion"], night_l.shape[2] // 2, night_l.shape[3] // 2))
+        day = corrected(_half(day_lab), self.tone(day_lab))
+        day = warp(day, moved_grid(found["motion"], night_l.shape[2] // 2, night_l.shape[3] // 2))
         reference = self.reference(_half(night_l), day, found["doubt"])
         x = self.head(self.decoder(self.encoder(encoder_input(night_l)), reference))
-        out = self.follow(x, self.reference.toned(day, reference))
+        out = self.follow(x, day[:, 1:])
         return {**out, "ab": _twice(out["ab"] * self.gain), **found}
 
     @staticmethod
-    def follow(x: torch.Tensor, toned: torch.Tensor) -> dict[str, torch.Tensor]:
-        """The head's five channels and the day's a and b in place and toned, of half the size, to colours [n, 2, ...]:
-        own, without the day's; lent, the day's, corrected; ab, between both by confidence [n, 1, ...] in 0..1.
+    def follow(x: torch.Tensor, day_ab: torch.Tensor) -> dict[str, torch.Tensor]:
+        """The head's five channels and the day's a and b, under usual light and in place, of half the size, to colours
+        [n, 2, ...]: own, without the day's; lent, the day's, adapted; ab, between both by confidence [n, 1, ...], 0..1.
         """
         confidence = torch.sigmoid(x[:, 4:])
-        own, lent = x[:, :2] * AB_SCALE, toned + x[:, 2:4] * AB_SCALE
+        own, lent = x[:, :2] * AB_SCALE, day_ab + x[:, 2:4] * AB_SCALE
         return {"ab": confidence * lent + (1 - confidence) * own, "confidence": confidence, "own": own, "lent": lent}

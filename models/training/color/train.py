@@ -1,8 +1,9 @@
 """Trains color-ref.
 
 First with the encoder on small pictures, the day picture brought into place by the true motion with errors of many
-sizes (so the aligner may learn at the same time); then on pictures of full size with the aligner that there is, at
-last with an adversary (PatchGAN, Isola et al. 2017) that judges patches of a and b, and by how colourful pictures are.
+sizes (so the aligner may learn at the same time), unless the weights of a released file are taken over; then on
+pictures of full size with the aligner that there is, at last with an adversary (PatchGAN, Isola et al. 2017) that
+judges patches of a and b, and by how colourful pictures are.
 """
 
 import argparse
@@ -22,11 +23,14 @@ from .lite import load_published
 from .loop import Progress, Schedule, Training
 from .net import AB_SCALE, ColorRef, encoder_input
 from .sheet import write_sheet
+from .start import taken_over
+from .tone import corrected
 
 ADVERSARY = 0.01
 PALE = 0.04
 FOREIGN = 0.07
 LEFT_OUT = 0.25
+DIFFERENT = 6.0
 
 
 @dataclass(frozen=True)
@@ -109,23 +113,24 @@ class Learner:
             motion, doubt = disturbed(batch, rng)
             doubt = torch.where(foreign, 2.5 + 0 * doubt, doubt)
         side = night.shape[2] // 2
-        day = warp(half(day_lab), moved_grid(motion, side, side))
+        day = warp(corrected(half(day_lab), net.tone(day_lab)), moved_grid(motion, side, side))
         with torch.set_grad_enabled(stage.encoder):
             features = net.encoder(encoder_input(night))
         reference = net.reference(half(night), day, doubt)
         x = net.head(net.decoder([F.dropout2d(f, LEFT_OUT) for f in features], reference))
-        return net.follow(x, net.reference.toned(day, reference))
+        return net.follow(x, day[:, 1:])
 
     def loss(self, out: dict[str, torch.Tensor], truth: torch.Tensor) -> torch.Tensor:
-        """Weighted L2 of all colours, and that confidence follows the better of both."""
+        """Weighted L2 of all colours, and that confidence follows the better of both where they differ."""
         worth = ((out["own"] - truth).norm(dim=1) - (out["lent"] - truth).norm(dim=1)).detach()
         sure = out["confidence"][:, 0].clamp(1e-4, 1 - 1e-4)
-        right = F.binary_cross_entropy(sure, torch.sigmoid(worth / 3))
+        matters = (worth.abs() / DIFFERENT).clamp(0.05, 3)
+        right = (F.binary_cross_entropy(sure, torch.sigmoid(worth / 3), reduction="none") * matters).mean()
         return (
             distance(out["ab"], truth)
             + 0.25 * distance(out["own"], truth)
             + 0.1 * distance(out["lent"], truth)
-            + 0.1 * right
+            + 0.3 * right
         )
 
     @staticmethod
@@ -172,19 +177,25 @@ def measure(net: ColorRef, bank: ColorBank, count: int, sheet: Path | None = Non
                 ]
     if sheet is not None:
         write_sheet(rows, sheet)
+    _learning(net)
+    return ", ".join(f"{k} {np.mean(v):.2f}" for k, v in sums.items())
+
+
+def _learning(net: ColorRef) -> None:
+    """The encoder and the tone keep the statistics that they have."""
     net.train()
     net.encoder.eval()
-    return ", ".join(f"{k} {np.mean(v):.2f}" for k, v in sums.items())
+    net.tone.eval()
 
 
 def run(stage: Stage, learner: Learner, args: argparse.Namespace, bank: ColorBank, val: ColorBank) -> None:
     """One stage, from its checkpoint if there is one."""
     net, patches = learner.net, learner.patches
-    net.train()
-    net.encoder.eval()
+    _learning(net)
     for part, learns in ((net.encoder, stage.encoder), (net.aligner, False)):
         part.requires_grad_(learns)
     groups = [{"params": [*net.reference.parameters(), *net.decoder.parameters(), *net.head.parameters()]}]
+    groups.append({"params": list(net.tone.parameters()), "share": 0.2})
     if stage.encoder:
         groups.append({"params": list(net.encoder.parameters()), "share": 0.1})
     training = Training(
@@ -221,23 +232,32 @@ def run(stage: Stage, learner: Learner, args: argparse.Namespace, bank: ColorBan
 
 
 def train(args: argparse.Namespace) -> None:
-    """Trains, or goes on with it. args: work, small_steps, full_steps, adversary_steps, measure, seed."""
+    """Trains, or goes on with it. args: work, start, small_steps, full_steps, adversary_steps, measure,
+    seed."""
     torch.manual_seed(args.seed)
     bank, val = ColorBank(args.work / "train"), ColorBank(args.work / "val2")
     net = ColorRef()
     load_published(net.encoder)
+    if args.start:
+        net = taken_over(net, args.start)
+    else:
+        net.aligner.load_state_dict(_net_of(args.work / "aligner.pt"))
+    net.tone.load_state_dict(_net_of(args.work / "tone.pt"))
     learner = Learner(net.to(memory_format=torch.channels_last), Patches())
     for stage in stages(args):
-        if stage.aligned and stage.steps:
-            state = torch.load(args.work / "aligner.pt", weights_only=True)
-            net.aligner.load_state_dict(state["nets"]["net"])
-        run(stage, learner, args, bank, val)
+        if not (stage.encoder and args.start):
+            run(stage, learner, args, bank, val)
+
+
+def _net_of(checkpoint: Path) -> dict[str, torch.Tensor]:
+    return torch.load(checkpoint, weights_only=True)["nets"]["net"]
 
 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True, help="folder with the banks train and val2")
+    parser.add_argument("--start", type=Path, help="ONNX file of color-ref to begin with; leaves out the small steps")
     parser.add_argument("--small-steps", type=int, default=2000)
     parser.add_argument("--full-steps", type=int, default=600)
     parser.add_argument("--adversary-steps", type=int, default=150)

@@ -18,6 +18,7 @@ from .figures import ab_error, colored, colorfulness
 from .lite import load_published
 from .loop import Progress, Schedule, Training
 from .net import AB_SCALE, ColorAuto, encoder_input
+from .start import taken_over
 from .train import LEFT_OUT, distance, half
 
 BATCH = 16
@@ -55,11 +56,13 @@ def crops(pictures: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
 
 
 def train(args: argparse.Namespace) -> None:
-    """Trains, or goes on with it. args: work, auto_steps, measure, seed."""
+    """Trains, or goes on with it. args: work, start, auto_steps, measure, seed."""
     torch.manual_seed(args.seed)
     bank, val = ColorBank(args.work / "train"), ColorBank(args.work / "val2")
     net = ColorAuto()
     load_published(net.encoder)
+    if args.start:
+        net = taken_over(net, args.start)
     net.encoder.requires_grad_(False)
     net = net.to(memory_format=torch.channels_last)
     groups = [{"params": [*net.decoder.parameters(), *net.head.parameters()]}]
@@ -89,6 +92,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder with the banks train and val2")
+    parser.add_argument("--start", type=Path, help="ONNX file of color-auto to begin with")
     parser.add_argument("--auto-steps", type=int, default=600)
     parser.add_argument("--measure", type=int, default=100, help="steps from one measure on val to the next")
     parser.add_argument("--threads", type=int, default=1)

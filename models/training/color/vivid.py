@@ -12,7 +12,7 @@ from .batches import load
 from .figures import ab_error, colored, colorfulness
 from .net import ColorAuto, ColorRef
 
-GAINS = tuple(np.round(np.arange(1.0, 1.61, 0.05), 2).tolist())
+GAINS = tuple(np.round(np.arange(1.0, 1.61, 0.02), 2).tolist())
 PICTURES = 96
 BEARABLE = 1.03
 

@@ -1,6 +1,10 @@
+from pathlib import Path
+
 import numpy as np
+import onnx
 import pytest
 import torch
+from onnxruntime import InferenceSession
 
 from color.align import identity_grid, moved_grid, warp
 from color.batches import Batch, vary
@@ -8,7 +12,11 @@ from color.export import folded
 from color.figures import ab_error, colorfulness
 from color.lab import lab_to_srgb, srgb_to_lab
 from color.lite import Lite0Pooled, load_published
-from color.net import ColorRef
+from color.net import ColorAuto, ColorRef
+from color.start import taken_over
+from color.tone import Tone, corrected
+
+MODELS = Path(__file__).parent.parent.parent
 
 
 def lab_of(hex_rgb: int) -> list[float]:
@@ -42,14 +50,39 @@ def test_no_motion_is_the_identity() -> None:
     assert torch.allclose(moved_grid(torch.zeros(1, 2, 16, 16), 64, 96), identity_grid(64, 96))
 
 
-def test_a_day_picture_of_another_tone_can_be_corrected() -> None:
-    net = ColorRef().eval()
-    day = torch.rand(1, 3, 32, 32) * 40
-    features = [torch.zeros(1, c, 32 // s, 32 // s) for c, s in ((6, 1), (24, 2), (40, 4), (64, 8))]
-    assert torch.equal(net.reference.toned(day, features), day[:, 1:])
-    net.reference.tone[4].bias.data = torch.tensor([0.5, 0.0, 0.1, -0.1])
-    assert torch.allclose(net.reference.toned(day, features)[:, 0], day[:, 1] * 1.5 + 5)
-    assert torch.allclose(net.reference.toned(day, features)[:, 1], day[:, 2] - 5)
+def test_one_matrix_undoes_exposure_and_white_balance() -> None:
+    rgb = torch.rand(1, 3, 24, 24, generator=torch.Generator().manual_seed(2)) * 0.5 + 0.2
+    gains = torch.tensor([1.2, 1.0, 0.85]).view(1, 3, 1, 1)
+    truth, day = srgb_to_lab(rgb), srgb_to_lab((rgb**2.2 * gains) ** (1 / 2.2))
+    light = torch.cat((day[:, :1] + 16, day[:, 1:]), 1).flatten(2)[0].T
+    change = (truth - day)[:, 1:].flatten(2)[0].T
+    matrix = torch.linalg.lstsq(light, change).solution.T[None]
+    undone = corrected(day, matrix)
+    assert torch.equal(undone[:, 0], day[:, 0])
+    assert ab_error(undone[:, 1:], truth[:, 1:]) < 0.1 * ab_error(day[:, 1:], truth[:, 1:])
+
+
+def test_a_tone_that_has_learnt_nothing_changes_nothing() -> None:
+    day = srgb_to_lab(torch.rand(2, 3, 96, 160))
+    assert torch.equal(corrected(day, Tone().eval()(day)), day)
+
+
+def test_a_net_that_takes_over_a_file_gives_what_the_file_gives() -> None:
+    path = MODELS / "color-auto" / "color-auto.onnx"
+    night = torch.rand(1, 1, 64, 64, generator=torch.Generator().manual_seed(3)) * 100
+    given = torch.from_numpy(InferenceSession(str(path)).run(None, {"night_l": night.numpy()})[0])
+    with torch.no_grad():
+        own = taken_over(ColorAuto(), path)(night)
+    gain = (given * own).sum() / own.square().sum()
+    assert torch.allclose(own * gain, given, atol=1e-3)
+
+
+def test_enlarging_stays_in_integers() -> None:
+    graph = onnx.load(MODELS / "color-auto" / "color-auto-u8.onnx").graph
+    makers = {name: node.op_type for node in graph.node for name in node.output}
+    enlarged = [makers[node.input[0]] for node in graph.node if node.op_type == "Resize"]
+    assert enlarged.count("DequantizeLinear") == 0
+    assert enlarged.count("QuantizeLinear") == 3
 
 
 def test_folding_changes_nothing() -> None:

@@ -60,6 +60,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         var kafka = new EmbeddedKafka(server, KafkaCluster.plain("127.0.0.1:" + brokerPort));
         try (var admin = Admin.create(kafka.cluster.properties())) {
             admin.describeCluster().nodes().get();
+        } catch (InterruptedException e) {
+            kafka.close();
+            throw e;
         } catch (ExecutionException e) {
             kafka.close();
             throw new IOException("the embedded Kafka in %s does not answer: %s".formatted(folder, e.getCause()), e);

@@ -46,11 +46,11 @@ public final class LocalStack implements AutoCloseable {
                         folder.path().resolve("checkpoints"),
                         true);
                 return new LocalStack(folder, kafka, LocalFlink.start(settings));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 kafka.close();
                 throw e;
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             folder.close();
             throw e;
         }
@@ -67,7 +67,7 @@ public final class LocalStack implements AutoCloseable {
         } catch (TopicMismatchException e) {
             kafka.close();
             throw new IOException("the new topics are not as specified: " + e.getMessage(), e);
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             kafka.close();
             throw e;
         }

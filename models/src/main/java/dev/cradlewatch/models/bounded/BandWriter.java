@@ -75,19 +75,27 @@ final class BandWriter {
         part.inputs().forEach(input -> names.put(input, taken(input, band)));
         for (var original : part.nodes()) {
             var output = original.getOutput(0);
-            var needed = at(operators.needed(original, part.span(output)), band);
+            var read = at(operators.needed(original, part.held(output)), band);
             var copy = original.toBuilder().setName(named(output, "node" + band));
             for (int i = 0; i < copy.getInputCount(); i++) {
                 var input = original.getInput(i);
                 if (names.containsKey(input)) {
-                    var held = at(part.span(input), band);
-                    copy.setInput(i, trimmed(names.get(input), held, needed, named(output, "from" + i + "/" + band)));
+                    var into = named(output, "from" + i + "/" + band);
+                    copy.setInput(
+                            i,
+                            operators.isConvolution(original)
+                                    ? trimmed(names.get(input), at(part.held(input), band), read, into)
+                                    : names.get(input));
                 }
             }
             var made = named(output, String.valueOf(band));
             nodes.add(padded(copy.setOutput(0, made), band).build());
-            var given = operators.given(original, needed, at(part.span(output), band));
-            names.put(output, trimmed(made, given, at(part.span(output), band), named(output, "rows/" + band)));
+            names.put(output, made);
+        }
+        for (var output : part.outputs()) {
+            var held = at(part.held(output), band);
+            names.computeIfPresent(
+                    output, (key, made) -> trimmed(made, held, Span.NONE, named(output, "rows/" + band)));
         }
         return names;
     }
@@ -98,7 +106,7 @@ final class BandWriter {
 
     /** The rows of an input that a band needs. */
     private String taken(String input, int band) {
-        var span = at(part.span(input), band);
+        var span = at(part.held(input), band);
         var start = band == 0 ? constant(0) : moved(input, band, "Sub", span.above());
         var end = band == bands - 1 ? constant(Integer.MAX_VALUE) : moved(input, band + 1, "Add", span.below());
         return slice(input, start, end, named(input, "taken" + band));

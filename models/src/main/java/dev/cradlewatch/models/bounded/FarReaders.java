@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Wide tensors that are made at the beginning and read again at the end, as by a U-Net's decoder at the picture's size,
  * would be held over the whole run. They are made anew for a reader that comes so much later, from the picture, which is
- * there all the time.
+ * there all the time. Not in 8 bits, where they are small and the changes to and from floats cost more time.
  */
 final class FarReaders {
 
@@ -68,7 +68,7 @@ final class FarReaders {
                 var makers = makers(node);
                 if (turns.get(last) - turns.get(readers.get(readers.size() - 2)) > FAR * longestPath
                         && makers.size() <= CHEAP
-                        && makers.stream().allMatch(operators::works)) {
+                        && makers.stream().allMatch(this::isFloat)) {
                     before.put(last, again(last, makers));
                 }
             }
@@ -78,6 +78,10 @@ final class FarReaders {
             served.addAllNode(before.getOrDefault(node, List.of(node)));
         }
         return served.build();
+    }
+
+    private boolean isFloat(OnnxNode node) {
+        return operators.works(node) && !node.getOpType().equals(RowOperators.QUANTIZE);
     }
 
     /** A node and all that it is made from, in the graph's order, but for what is constant. */

@@ -33,7 +33,7 @@ public final class ModelCache {
     private static final String MIN_MAPPED_BYTES = "1024";
 
     /** Part of an entry's name; to be raised when this class lays models out differently. */
-    private static final int LAYOUT = 3;
+    private static final int LAYOUT = 5;
 
     private final Path folder;
 

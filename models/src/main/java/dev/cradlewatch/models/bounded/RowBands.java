@@ -104,7 +104,7 @@ final class RowBands {
         var order = graph.getNodeList();
         return places.values().stream()
                 .distinct()
-                .map(this::withEightBits)
+                .map(place -> withEnds(place, wide))
                 .map(place -> order.stream().filter(place::contains).toList())
                 .toList();
     }
@@ -120,13 +120,17 @@ final class RowBands {
                                                 || scales.of(name).isPresent()));
     }
 
-    private Set<OnnxNode> withEightBits(List<OnnxNode> place) {
+    /**
+     * With the changes to and from 8 bits at its ends, and with the convolutions that make what it alone reads: between
+     * convolutions the runtime keeps a layout of its own, which it has to leave where rows are taken.
+     */
+    private Set<OnnxNode> withEnds(List<OnnxNode> place, double wide) {
         var all = new HashSet<>(place);
         for (var node : place) {
             node.getInputList().stream()
                     .flatMap(name -> index.maker(name).stream())
-                    .filter(maker ->
-                            maker.getOpType().equals(RowOperators.DEQUANTIZE) && !scales.isSame(maker.getOutput(0)))
+                    .filter(maker -> !scales.isSame(maker.getOutput(0)))
+                    .filter(maker -> maker.getOpType().equals(RowOperators.DEQUANTIZE) || servesOne(maker, wide))
                     .forEach(all::add);
             var readers = index.readers(node.getOutput(0));
             if (readers.size() == 1 && readers.get(0).getOpType().equals(RowOperators.QUANTIZE)) {
@@ -136,13 +140,23 @@ final class RowBands {
         return all;
     }
 
+    private boolean servesOne(OnnxNode convolution, double wide) {
+        var output = convolution.getOutput(0);
+        var input = convolution.getInput(0);
+        return operators.isConvolution(convolution)
+                && index.readers(output).size() == 1
+                && !index.isOutput(output)
+                && scales.of(input).isPresent()
+                && scales.valuesPerPixel(input) <= wide;
+    }
+
     /** The most bands for which each has whole rows, and neighbours that hold what it reads of them. */
     private OptionalInt bandsOf(BandedPart part) {
         return BANDS.stream()
                 .mapToInt(Integer::intValue)
                 .filter(bands -> part.tensors().stream().allMatch(tensor -> {
                     int rows = scales.of(tensor).orElseThrow().rows();
-                    var span = part.span(tensor);
+                    var span = part.held(tensor);
                     return rows % bands == 0 && Math.max(span.above(), span.below()) <= rows / bands;
                 }))
                 .findFirst();

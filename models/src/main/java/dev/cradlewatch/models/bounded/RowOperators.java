@@ -77,9 +77,21 @@ final class RowOperators {
         return isTwice(node) ? new Span(output.above() / 2 + 1, output.below() / 2 + 1) : output;
     }
 
-    /** What a band of the output has beyond its rows if the input has what was {@link #needed}, or nothing at an end. */
+    /**
+     * What a band of the output has beyond its rows if the input has at least what is {@link #needed}.
+     *
+     * @param output what is needed of it
+     */
     Span given(OnnxNode node, Span input, Span output) {
-        return isTwice(node) ? new Span(2 * input.above(), 2 * input.below()) : output;
+        if (isConvolution(node)) {
+            var least = needed(node, output);
+            int stride = stride(node);
+            // Rows that make no whole step of the stride are left out before it.
+            return new Span(
+                    output.above() + (input.above() - least.above()) / stride,
+                    output.below() + (input.below() - least.below()) / stride);
+        }
+        return isTwice(node) ? new Span(2 * input.above(), 2 * input.below()) : input;
     }
 
     int stride(OnnxNode convolution) {
