@@ -61,7 +61,8 @@ public final class ColorBench {
             var ways = ways();
             for (int round = 0; round < plan.rounds; round++) {
                 for (var way : ways) {
-                    rounds.computeIfAbsent(way, key -> new ArrayList<>()).add(measure(way, graphs.get(way.variant()), scratch.path()));
+                    rounds.computeIfAbsent(way, key -> new ArrayList<>())
+                            .add(measure(way, graphs.get(way.variant()), scratch.path()));
                     step.run();
                 }
             }
