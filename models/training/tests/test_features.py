@@ -46,7 +46,7 @@ def test_a_run_of_cry_windows_opens_one_alert_that_finds_its_episode() -> None:
 
 
 def test_plans_side_by_side_open_what_they_open_alone() -> None:
-    probability = np.random.default_rng(1).beta(0.3, 0.6, 600)
+    probability = np.random.default_rng(1).beta(0.3, 2.0, 600)
     weights, levels = np.array([0.3, 0.7, 1.0]), np.array([0.9, 0.97, 0.999])
     together = openings(probability, FilterPlan(evidence=weights, open_at=levels))
     for k, opened in enumerate(together):
